@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using PgLambda.Generator.Emit;
+using PgLambda.Generator.Model;
+using PgLambda.Generator.Parsing;
+
+namespace PgLambda;
+
+/// <summary>
+/// Generates a client class for every interface with <c>[LambdaFunction]</c>. It reports nothing and emits nothing for an interface that has an
+/// error: the analyzer calls the same parser and says why.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class LambdaClientGenerator : IIncrementalGenerator
+{
+    /// <summary>The tracking name of the step that yields one model per interface.</summary>
+    public const string ClientsStep = "Clients";
+
+    /// <summary>The tracking name of the step that yields the file names that differ in case only.</summary>
+    public const string AmbiguousNamesStep = "AmbiguousNames";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var clients = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownTypes.LambdaFunctionAttribute,
+                static (node, _) => node is InterfaceDeclarationSyntax or MethodDeclarationSyntax { Parent: InterfaceDeclarationSyntax },
+                static (target, cancellationToken) => Transform(target, cancellationToken))
+            .Where(static client => client is not null)
+            .WithTrackingName(ClientsStep);
+
+        // Roslyn compares the names of generated files without regard to case; C# does not.
+        var ambiguousNames = clients
+            .Select(static (client, _) => client!.HintName)
+            .Collect()
+            .Select(static (names, _) => FindAmbiguous(names))
+            .WithTrackingName(AmbiguousNamesStep);
+
+        context.RegisterSourceOutput(clients.Combine(ambiguousNames), static (output, source) =>
+        {
+            var (client, ambiguous) = source;
+            var hint = client!.HintName;
+            if (ambiguous.Contains(hint)) hint = $"{hint.Substring(0, hint.Length - ".g.cs".Length)}.{StableHash(hint):x8}.g.cs";
+            output.AddSource(hint, SourceText.From(ClientEmitter.Emit(client), Encoding.UTF8));
+        });
+    }
+
+    // Each annotated method of an interface arrives here; the interface is parsed once, at the first.
+    private static ClientModel? Transform(GeneratorAttributeSyntaxContext target, CancellationToken cancellationToken)
+    {
+        var lambdaInterface = target.TargetSymbol as INamedTypeSymbol ?? target.TargetSymbol.ContainingType;
+        return lambdaInterface is not null && InterfaceParser.IsAnchor(lambdaInterface, target.TargetSymbol, target.TargetNode)
+            ? InterfaceParser.Parse(lambdaInterface, target.SemanticModel.Compilation, report: null, cancellationToken)
+            : null;
+    }
+
+    private static EquatableArray<string> FindAmbiguous(ImmutableArray<string> names) => names
+        .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+        .Where(group => group.Count() > 1)
+        .SelectMany(group => group)
+        .OrderBy(name => name, StringComparer.Ordinal)
+        .ToEquatableArray();
+
+    // FNV-1a: string.GetHashCode differs from process to process.
+    private static uint StableHash(string text) => text.Aggregate(2166136261u, static (hash, c) => unchecked((hash ^ c) * 16777619u));
+}

@@ -1,0 +1,64 @@
+namespace PgLambda.Generator.Model;
+
+/// <summary>One method to implement.</summary>
+internal sealed record MethodModel(
+    string Name,
+    string DeclaringInterface,
+    bool IsExplicit,
+    ReturnModel Return,
+    FunctionModel Function,
+    EquatableArray<TypeParameterModel> TypeParameters,
+    EquatableArray<ParameterModel> Parameters);
+
+/// <summary>What the attribute says, validated.</summary>
+internal sealed record FunctionModel(string Function, string? Region, string? Qualifier, Invocation Invocation, bool Tail);
+
+/// <summary>The members of <c>PgLambda.InvocationType</c>.</summary>
+internal enum Invocation
+{
+    RequestResponse,
+    Event,
+    DryRun,
+}
+
+/// <summary>What the method returns.</summary>
+/// <param name="Type">The return type as C# text.</param>
+/// <param name="Kind">How the answer is mapped.</param>
+/// <param name="Value">The type that the payload is mapped to, as C# text; empty where there is none.</param>
+/// <param name="IsOblivious">Whether the value's type comes from code without nullable annotations.</param>
+internal sealed record ReturnModel(string Type, ReturnKind Kind, string Value, bool IsOblivious);
+
+internal enum ReturnKind
+{
+    /// <summary>Task: no result.</summary>
+    None,
+
+    /// <summary>Task&lt;T&gt;, T not nullable.</summary>
+    Value,
+
+    /// <summary>Task&lt;T?&gt;.</summary>
+    Optional,
+
+    /// <summary>Task&lt;LambdaResult&gt;.</summary>
+    Result,
+
+    /// <summary>Task&lt;LambdaResult&lt;T&gt;&gt;.</summary>
+    ResultOfValue,
+}
+
+/// <summary>A parameter.</summary>
+/// <param name="Name">The name as it is written in C#, escaped where it is a keyword.</param>
+/// <param name="PlainName">The name without escape.</param>
+/// <param name="Type">The type as C# text.</param>
+/// <param name="IsParams">Whether it is a params array.</param>
+/// <param name="Default">The default value as C# text, or null.</param>
+/// <param name="Role">What it is used for.</param>
+/// <param name="PayloadName">The JSON name that was asked for, or null.</param>
+internal sealed record ParameterModel(string Name, string PlainName, string Type, bool IsParams, string? Default, ParameterRole Role, string? PayloadName);
+
+internal enum ParameterRole
+{
+    Payload,
+    ClientContext,
+    CancellationToken,
+}

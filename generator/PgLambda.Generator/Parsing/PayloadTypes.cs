@@ -1,0 +1,151 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PgLambda.Generator.Diagnostics;
+
+namespace PgLambda.Generator.Parsing;
+
+/// <summary>Which types can be JSON at all. What is inside a user's own type is the serializer's business.</summary>
+internal static class PayloadTypes
+{
+    private const string UseArray = "byte[] or a type with properties";
+    private const string UseType = "a type with properties";
+
+    private static readonly (string Namespace, string Name, string Why, string Instead)[] Refused =
+    [
+        ("System.IO", "Stream", "a stream is read once, and not by a serializer", UseArray),
+        ("System", "Type", "the serializer refuses types", "its name, as a string"),
+        ("System.Reflection", "MemberInfo", "the serializer refuses reflection", "its name, as a string"),
+        ("System.Reflection", "Assembly", "the serializer refuses reflection", "its name, as a string"),
+        ("System.Data.Common", "DbConnection", "a connection is not data", "the client's constructor that takes a connection"),
+        ("System.Data.Common", "DbTransaction", "a transaction is not data", "the client's constructor that takes a transaction"),
+        ("System.Threading.Tasks", "Task", "a task is not its result", "the type of its result"),
+        ("System.Threading.Tasks", "ValueTask", "a task is not its result", "the type of its result"),
+        ("System.Collections.Generic", "IAsyncEnumerable", "one invocation has one payload", "IReadOnlyList<T>"),
+        ("System.Threading", "CancellationToken", "it is not data", "a plain CancellationToken parameter"),
+    ];
+
+    /// <summary>Reports what is wrong with a type, and returns whether nothing is.</summary>
+    public static bool Check(ParseContext context, ITypeSymbol type, Anchor anchor)
+    {
+        switch (type)
+        {
+            case { TypeKind: TypeKind.Error }:
+                return Refuse(context, Rules.UnusableType, anchor, Short(type), "cannot be found");
+            case IDynamicTypeSymbol:
+                return Refuse(context, Rules.UnserializableType, anchor, "dynamic", "it has no contract", "JsonElement or " + UseType);
+            case IPointerTypeSymbol or IFunctionPointerTypeSymbol:
+                return Refuse(context, Rules.UnserializableType, anchor, Short(type), "a pointer is not data", UseArray);
+            case IArrayTypeSymbol { Rank: > 1 }:
+                return Refuse(context, Rules.UnserializableType, anchor, Short(type), "the serializer has no arrays of several dimensions", "an array of arrays");
+            case IArrayTypeSymbol array:
+                return Check(context, array.ElementType, anchor);
+            case ITypeParameterSymbol parameter:
+                return CheckTypeParameter(context, parameter, anchor);
+            case INamedTypeSymbol named:
+                return CheckNamed(context, named, anchor);
+            default:
+                return true;
+        }
+    }
+
+    /// <summary>A constraint may name a type that a generated file cannot write.</summary>
+    public static void CheckConstraintTypes(ParseContext context, ITypeParameterSymbol parameter, ISymbol owner)
+    {
+        foreach (var type in parameter.ConstraintTypes)
+        {
+            if (type.TypeKind == TypeKind.Error) context.Report(Rules.UnusableType, Anchor.At(owner), Short(type), "cannot be found");
+        }
+    }
+
+    /// <summary>What the serializer's camelCase policy makes of a parameter's name: the leading capitals are lowered.</summary>
+    public static string CamelCase(string name)
+    {
+        if (name.Length == 0 || !char.IsUpper(name[0])) return name;
+        var characters = name.ToCharArray();
+        for (var i = 0; i < characters.Length; i++)
+        {
+            if (i == 1 && !char.IsUpper(characters[i])) break;
+            var hasNext = i + 1 < characters.Length;
+            if (i > 0 && hasNext && !char.IsUpper(characters[i + 1]))
+            {
+                if (characters[i + 1] == ' ') characters[i] = char.ToLowerInvariant(characters[i]);
+                break;
+            }
+            characters[i] = char.ToLowerInvariant(characters[i]);
+        }
+        return new string(characters);
+    }
+
+    private static bool CheckTypeParameter(ParseContext context, ITypeParameterSymbol parameter, Anchor anchor)
+    {
+        if (AllowsRefStruct(parameter, context.CancellationToken))
+        {
+            return Refuse(context, Rules.UnserializableTypeParameter, anchor, parameter.Name, "it allows ref structs");
+        }
+        foreach (var constraint in parameter.ConstraintTypes)
+        {
+            if (FindRefusal(constraint) is { } refusal) return Refuse(context, Rules.UnserializableTypeParameter, anchor, parameter.Name, refusal.Why);
+        }
+        return true;
+    }
+
+    // The property that says so came after the Roslyn version that the generator is built against.
+    private static bool AllowsRefStruct(ITypeParameterSymbol parameter, CancellationToken cancellationToken)
+    {
+        var owner = parameter.ContainingSymbol.DeclaringSyntaxReferences;
+        foreach (var reference in owner)
+        {
+            var clauses = reference.GetSyntax(cancellationToken) switch
+            {
+                MethodDeclarationSyntax method => method.ConstraintClauses,
+                TypeDeclarationSyntax type => type.ConstraintClauses,
+                _ => default,
+            };
+            foreach (var clause in clauses)
+            {
+                if (clause.Name.Identifier.ValueText == parameter.Name && clause.Constraints.Any(c => c.ToString().StartsWith("allows", StringComparison.Ordinal))) return true;
+            }
+        }
+        return false;
+    }
+
+    private static bool CheckNamed(ParseContext context, INamedTypeSymbol type, Anchor anchor)
+    {
+        if (type.IsRefLikeType) return Refuse(context, Rules.ByReference, anchor, $"The ref struct '{Short(type)}'");
+        if (FindRefusal(type) is { } refusal) return Refuse(context, Rules.UnserializableType, anchor, Short(type), refusal.Why, refusal.Instead);
+        if (!context.Compilation.IsSymbolAccessibleWithin(type.OriginalDefinition, context.Compilation.Assembly))
+        {
+            return Refuse(context, Rules.UnusableType, anchor, Short(type), "is not accessible to a generated class; make it internal or public");
+        }
+        if (type.IsFileLocal) return Refuse(context, Rules.UnusableType, anchor, Short(type), "is local to its file, and the client is generated into another; remove 'file'");
+        if (type.ContainingType is not null && !Check(context, type.ContainingType, anchor)) return false;
+        foreach (var argument in type.TypeArguments)
+        {
+            if (!Check(context, argument, anchor)) return false;
+        }
+        return true;
+    }
+
+    private static (string Why, string Instead)? FindRefusal(ITypeSymbol type)
+    {
+        if (type.TypeKind == TypeKind.Delegate || type.SpecialType is SpecialType.System_Delegate or SpecialType.System_MulticastDelegate) return ("a delegate is code, not data", UseType);
+        if (type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr) return ("the serializer refuses native integers", "long or ulong");
+        if (type.IsTupleType) return ("the serializer leaves out fields, so it would be {}", "a record");
+        for (var candidate = type; candidate is not null; candidate = candidate.BaseType)
+        {
+            foreach (var (ns, name, why, instead) in Refused)
+            {
+                if (KnownTypes.Is(candidate, name, ns)) return (why, instead);
+            }
+        }
+        return null;
+    }
+
+    private static bool Refuse(ParseContext context, DiagnosticDescriptor rule, Anchor anchor, params object[] arguments)
+    {
+        context.Report(rule, anchor, arguments);
+        return false;
+    }
+
+    private static string Short(ITypeSymbol type) => type.ToDisplayString(CSharpText.MessageFormat);
+}

@@ -1,0 +1,98 @@
+using Microsoft.CodeAnalysis;
+using PgLambda.Generator.Diagnostics;
+using PgLambda.Generator.Model;
+
+namespace PgLambda.Generator.Parsing;
+
+/// <summary>Reads and checks what a method returns.</summary>
+internal static class ReturnParser
+{
+    public static ReturnModel? Parse(ParseContext context, IMethodSymbol method, FunctionModel? function)
+    {
+        var type = method.ReturnType;
+        if (method.RefKind != RefKind.None)
+        {
+            context.Report(Rules.ByReference, Anchor.AtTypeOf(method), "A result by reference");
+            return null;
+        }
+        if (type is not INamedTypeSymbol { TypeKind: not TypeKind.Error } named || !KnownTypes.IsTaskLike(named))
+        {
+            ReportNotAwaitable(context, method, type);
+            return null;
+        }
+
+        var result = named.TypeArguments.Length == 0
+            ? new ReturnModel(Text(named), ReturnKind.None, "", false)
+            : ParseResult(context, method, named, named.TypeArguments[0]);
+        if (result is null || function is null) return result;
+        CheckAnswer(context, method, named, function, result);
+        CheckLog(context, method, named, function, result);
+        return result;
+    }
+
+    private static ReturnModel? ParseResult(ParseContext context, IMethodSymbol method, INamedTypeSymbol task, ITypeSymbol value)
+    {
+        if (value is INamedTypeSymbol result && KnownTypes.IsLambdaResult(result))
+        {
+            if (result.TypeArguments.Length == 0) return new ReturnModel(Text(task), ReturnKind.Result, "", IsOblivious: false);
+            var payload = result.TypeArguments[0];
+            if (!PayloadTypes.Check(context, payload, Anchor.AtTypeOf(method))) return null;
+            return new ReturnModel(Text(task), ReturnKind.ResultOfValue, Text(payload), IsOblivious: false);
+        }
+        if (!PayloadTypes.Check(context, value, Anchor.AtTypeOf(method))) return null;
+
+        var isNullableValue = value.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+        var isOblivious = !value.IsValueType && value.NullableAnnotation == NullableAnnotation.None && value.TypeKind != TypeKind.TypeParameter;
+        var isOptional = isNullableValue || isOblivious || value.NullableAnnotation == NullableAnnotation.Annotated;
+        // The reader's own return type adds the question mark.
+        var read = isNullableValue ? value : value.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
+        return new ReturnModel(Text(task), isOptional ? ReturnKind.Optional : ReturnKind.Value, Text(read), isOblivious);
+    }
+
+    private static void CheckAnswer(ParseContext context, IMethodSymbol method, INamedTypeSymbol task, FunctionModel function, ReturnModel result)
+    {
+        if (function.Invocation == Invocation.RequestResponse || result.Kind is ReturnKind.None or ReturnKind.Result) return;
+        context.Report(Rules.ResultWithoutAnswer, Anchor.AtTypeOf(method), function.Invocation.ToString(), Short(task));
+    }
+
+    private static void CheckLog(ParseContext context, IMethodSymbol method, INamedTypeSymbol task, FunctionModel function, ReturnModel result)
+    {
+        if (!function.Tail) return;
+        if (function.Invocation != Invocation.RequestResponse)
+        {
+            context.Report(Rules.TailWithoutLog, Anchor.AtTypeOf(method), function.Invocation.ToString());
+        }
+        else if (result.Kind is not (ReturnKind.Result or ReturnKind.ResultOfValue))
+        {
+            var better = task.TypeArguments.Length == 0 ? $"{task.Name}<LambdaResult>" : $"{task.Name}<LambdaResult<{Short(task.TypeArguments[0])}>>";
+            context.Report(Rules.TailNotShown, Anchor.AtTypeOf(method), Short(task), better);
+        }
+    }
+
+    private static void ReportNotAwaitable(ParseContext context, IMethodSymbol method, ITypeSymbol type)
+    {
+        var anchor = Anchor.AtTypeOf(method);
+        if (type.TypeKind == TypeKind.Error)
+        {
+            context.Report(Rules.UnusableType, anchor, Short(type), "cannot be found");
+        }
+        else if (type.SpecialType == SpecialType.System_Void)
+        {
+            if (method.IsAsync) context.Report(Rules.AsyncVoid, anchor);
+            else context.Report(Rules.SynchronousReturn, anchor, "void", "Task");
+        }
+        else if (type is INamedTypeSymbol { TypeArguments.Length: 1 } stream
+            && (KnownTypes.Is(stream, "IAsyncEnumerable", "System.Collections.Generic") || KnownTypes.Is(stream, "IAsyncEnumerator", "System.Collections.Generic")))
+        {
+            context.Report(Rules.AsyncStream, anchor, Short(type), $"IReadOnlyList<{Short(stream.TypeArguments[0])}>");
+        }
+        else
+        {
+            context.Report(Rules.SynchronousReturn, anchor, Short(type), $"Task<{Short(type)}>");
+        }
+    }
+
+    private static string Text(ITypeSymbol type) => type.ToDisplayString(CSharpText.TypeFormat);
+
+    private static string Short(ITypeSymbol type) => type.ToDisplayString(CSharpText.MessageFormat);
+}

@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PgLambda;
+
+/// <summary>
+/// JSON text that is sent or received as it is, without being bound to a type: white space, key order and duplicate keys are kept.
+/// As a parameter it is the payload (or a part of it); as a result it is the function's answer. The default value is JSON <c>null</c>.
+/// </summary>
+[JsonConverter(typeof(Converter))]
+public readonly struct RawJson : IEquatable<RawJson>
+{
+    private static readonly ReadOnlyMemory<byte> Null = "null"u8.ToArray();
+
+    private readonly ReadOnlyMemory<byte> _utf8;
+
+    private RawJson(ReadOnlyMemory<byte> utf8) => _utf8 = utf8;
+
+    /// <summary>The text, as UTF-8.</summary>
+    public ReadOnlyMemory<byte> Utf8 => _utf8.IsEmpty ? Null : _utf8;
+
+    /// <summary>Checks that the text is one JSON value, and keeps it.</summary>
+    /// <exception cref="JsonException">The text is not JSON; the exception says where.</exception>
+    public static RawJson Parse(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return Parse(Encoding.UTF8.GetBytes(json));
+    }
+
+    /// <summary>Checks that the UTF-8 text is one JSON value, and keeps it; the memory must not be changed afterwards.</summary>
+    /// <exception cref="JsonException">The text is not JSON; the exception says where.</exception>
+    public static RawJson Parse(ReadOnlyMemory<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8.Span);
+        while (reader.Read()) reader.Skip();
+        return new RawJson(utf8);
+    }
+
+    // What PostgreSQL returns from a json column has been checked by PostgreSQL.
+    internal static RawJson FromServer(ReadOnlyMemory<byte> utf8) => new(utf8);
+
+    /// <summary>The JSON text.</summary>
+    public override string ToString() => Encoding.UTF8.GetString(Utf8.Span);
+
+    /// <summary>Whether the texts are the same to the byte.</summary>
+    public bool Equals(RawJson other) => Utf8.Span.SequenceEqual(other.Utf8.Span);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is RawJson other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.AddBytes(Utf8.Span);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>Whether the texts are the same to the byte.</summary>
+    public static bool operator ==(RawJson left, RawJson right) => left.Equals(right);
+
+    /// <summary>Whether the texts differ.</summary>
+    public static bool operator !=(RawJson left, RawJson right) => !left.Equals(right);
+
+    internal sealed class Converter : JsonConverter<RawJson>
+    {
+        public override bool HandleNull => true;
+
+        public override RawJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var buffer = new ArrayBufferWriter<byte>();
+            using var document = JsonDocument.ParseValue(ref reader);
+            using (var writer = new Utf8JsonWriter(buffer)) document.RootElement.WriteTo(writer);
+            return new RawJson(buffer.WrittenMemory);
+        }
+
+        public override void Write(Utf8JsonWriter writer, RawJson value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(value.Utf8.Span, skipInputValidation: true);
+    }
+}

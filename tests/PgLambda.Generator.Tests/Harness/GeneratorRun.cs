@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace PgLambda.Generator.Tests;
+
+/// <summary>Runs the generator as the compiler does. Each run asserts what must hold for all: the output compiles without warnings, and an unrelated edit leaves every step cached.</summary>
+internal sealed class GeneratorRun
+{
+    private GeneratorRun(GeneratorRunResult result, Compilation output)
+    {
+        Result = result;
+        Output = output;
+    }
+
+    public GeneratorRunResult Result { get; }
+
+    public Compilation Output { get; }
+
+    public ImmutableArray<GeneratedSourceResult> Sources => Result.GeneratedSources;
+
+    public string Text => Assert.Single(Sources).SourceText.ToString();
+
+    public static GeneratorDriver CreateDriver(CSharpParseOptions options) => CSharpGeneratorDriver.Create(
+        [new LambdaClientGenerator().AsSourceGenerator()],
+        parseOptions: options,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    public static GeneratorRun Of(params string[] sources) => Of(TestCompilation.Create(sources));
+
+    public static GeneratorRun Of(CSharpCompilation compilation)
+    {
+        var options = (CSharpParseOptions)compilation.SyntaxTrees[0].Options;
+        var driver = CreateDriver(options).RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics, TestContext.Current.CancellationToken);
+        var result = Assert.Single(driver.GetRunResult().Results);
+        Assert.Null(result.Exception);
+        Assert.Empty(diagnostics);
+        AssertCompiles(output);
+        AssertUnrelatedEditIsCached(driver, compilation, options);
+        return new GeneratorRun(result, output);
+    }
+
+    /// <summary>Compares each generated file with its <c>{Class}.{Method}#{HintName}.verified.cs</c>.</summary>
+    public GeneratorRun VerifySnapshots([CallerFilePath] string file = "", [CallerMemberName] string method = "")
+    {
+        Snapshot.Verify(Sources, file, method);
+        return this;
+    }
+
+    private static void AssertCompiles(Compilation output)
+    {
+        // The sources of the tests have no documentation; what is generated has.
+        var problems = output.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(d => d.Severity >= DiagnosticSeverity.Warning && !(d.Id == "CS1591" && d.Location.SourceTree?.FilePath.StartsWith("Source", StringComparison.Ordinal) == true));
+        Assert.Empty(problems);
+    }
+
+    private static void AssertUnrelatedEditIsCached(GeneratorDriver driver, CSharpCompilation compilation, CSharpParseOptions options)
+    {
+        var edited = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("internal static class Unrelated { internal static int Two() => 1 + 1; }", options, "Unrelated.cs"));
+        var result = Assert.Single(driver.RunGenerators(edited, TestContext.Current.CancellationToken).GetRunResult().Results);
+        foreach (var name in new[] { LambdaClientGenerator.ClientsStep, LambdaClientGenerator.AmbiguousNamesStep })
+        {
+            foreach (var step in result.TrackedSteps.GetValueOrDefault(name, []))
+            {
+                Assert.All(step.Outputs, output => Assert.True(
+                    output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"Step {name} is {output.Reason} after an unrelated edit."));
+            }
+        }
+        Assert.All(result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs), output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
+    }
+}

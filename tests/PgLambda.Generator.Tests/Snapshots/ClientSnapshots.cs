@@ -1,0 +1,129 @@
+namespace PgLambda.Generator.Tests;
+
+/// <summary>What is generated, as a person reads it.</summary>
+public class ClientSnapshots
+{
+    private const string Dtos = TestCompilation.Usings + """
+        namespace Acme.Orders;
+
+        public record OrderRequest(string Sku, int Quantity);
+        public record OrderPlaced(int OrderId);
+        public record PriceQuote(decimal Total, string Currency);
+        public record TraceContext(string TraceId);
+
+        """;
+
+    [Fact]
+    public void OrderFunctions() => GeneratorRun.Of(Dtos + """
+        /// <summary>The functions of the order service.</summary>
+        public interface IOrderFunctions
+        {
+            /// <summary>Prices an order.</summary>
+            [LambdaFunction("arn:aws:lambda:us-west-2:123456789012:function:price-order", Qualifier = "prod")]
+            Task<PriceQuote> PriceAsync(OrderRequest order, CancellationToken cancellationToken = default);
+
+            [LambdaFunction("arn:aws:lambda:us-west-2:123456789012:function:order-placed", Invocation = InvocationType.Event)]
+            Task NotifyPlacedAsync(OrderPlaced placed, CancellationToken cancellationToken = default);
+
+            [LambdaFunction("price-order", Region = "us-west-2", Log = LogType.Tail)]
+            Task<LambdaResult<PriceQuote>> PriceWithLogAsync(OrderRequest order, [ClientContext] TraceContext context);
+        }
+        """).VerifySnapshots();
+
+    [Fact]
+    public void Payloads() => GeneratorRun.Of(Dtos + """
+        using System.Text.Json;
+        using System.Text.Json.Nodes;
+
+        [LambdaFunction("payloads")]
+        internal interface IPayloads
+        {
+            Task NothingAsync();
+            Task<string> OneAsync(string text);
+            Task<string?> SeveralAsync(string sku, int? quantity, [PayloadName("unit_price")] decimal unitPrice);
+            Task<string> OneNamedAsync([PayloadName("order")] OrderRequest order);
+            Task<JsonElement> ElementAsync(JsonElement element);
+            ValueTask<JsonNode?> NodeAsync(JsonNode? node);
+            Task<JsonDocument> DocumentAsync(JsonDocument document);
+            ValueTask<RawJson> RawAsync(RawJson raw);
+            Task<int[]> ParamsAsync(params int[] numbers);
+        }
+        """.Replace("using System.Text.Json;\nusing System.Text.Json.Nodes;\n", "").Replace("JsonElement", "System.Text.Json.JsonElement").Replace("JsonNode?", "System.Text.Json.Nodes.JsonNode?").Replace("JsonDocument ", "System.Text.Json.JsonDocument ").Replace("JsonDocument>", "System.Text.Json.JsonDocument>")).VerifySnapshots();
+
+    [Fact]
+    public void Results() => GeneratorRun.Of(Dtos + """
+        [LambdaFunction("results:live")]
+        public interface IResults
+        {
+            Task PlainAsync(CancellationToken cancellationToken);
+            ValueTask PlainValueTaskAsync();
+            Task<PriceQuote> ValueAsync();
+            Task<PriceQuote?> NullableAsync();
+            Task<int> NumberAsync();
+            Task<int?> NullableNumberAsync();
+            ValueTask<LambdaResult> ResultAsync();
+            Task<LambdaResult<PriceQuote?>> ResultOfNullableAsync();
+            Task<LambdaResult<int>> ResultOfNumberAsync();
+            [LambdaFunction("123456789012:function:check", Invocation = InvocationType.DryRun, Region = "eu-west-1")]
+            Task<LambdaResult> DryRunAsync();
+        }
+        """).VerifySnapshots();
+
+    [Fact]
+    public void Generics() => GeneratorRun.Of(Dtos + """
+        public interface IStore<TKey, TItem> where TKey : notnull where TItem : class, new()
+        {
+            [LambdaFunction("store-get")]
+            Task<TItem?> GetAsync(TKey key, CancellationToken cancellationToken);
+
+            [LambdaFunction("store-map")]
+            Task<TResult> MapAsync<TResult, TOther>(TItem item, TOther other) where TResult : struct where TOther : System.IComparable<TOther>?;
+        }
+        """).VerifySnapshots();
+
+    [Fact]
+    public void Inheritance() => GeneratorRun.Of(Dtos + """
+        [LambdaFunction("base")]
+        public interface IBase
+        {
+            Task CallAsync(string text);
+            Task DefaultAsync() => CallAsync("default");
+        }
+
+        public interface IOther
+        {
+            [LambdaFunction("other")]
+            Task CallAsync(string text);
+        }
+
+        public interface IDerived : IBase, IOther
+        {
+            [LambdaFunction("derived")]
+            new Task<int> CallAsync(string text);
+        }
+        """).VerifySnapshots();
+
+    [Fact]
+    public void UnusualNames() => GeneratorRun.Of(TestCompilation.Usings + """
+        public interface @interface
+        {
+            [LambdaFunction("keywords")]
+            Task<int> @event(string @class, int parameters, int session, long reader = -5L, double exception = 1.5, [PayloadName("a\"b\\c\n")] char translated = '\'', CancellationToken @default = default);
+
+            [LambdaFunction("clash")]
+            Task eventSql(System.DayOfWeek day = System.DayOfWeek.Friday, string? text = "q\"uote\n", decimal amount = 1.10m, float f = float.NaN, System.DayOfWeek? none = null);
+        }
+        """).VerifySnapshots();
+
+    [Fact]
+    public void Nested() => GeneratorRun.Of(Dtos + """
+        public class Outer
+        {
+            internal interface IInner
+            {
+                [LambdaFunction("inner")]
+                Task CallAsync();
+            }
+        }
+        """).VerifySnapshots();
+}
