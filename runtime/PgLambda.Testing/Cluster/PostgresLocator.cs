@@ -1,0 +1,114 @@
+using Microsoft.Extensions.Logging;
+
+namespace PgLambda.Testing;
+
+/// <summary>Finds installed server binaries. What it looks at can be replaced, so that it can be tested on any machine.</summary>
+internal sealed class PostgresLocator
+{
+    public const string BinVariable = "PGLAMBDA_POSTGRES_BIN";
+
+    private static readonly string[] WellKnown = OperatingSystem.IsWindows()
+        ? [Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "PostgreSQL", "*", "bin")]
+        : [
+            "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/libexec/postgresql*", "/usr/local/pgsql/bin",
+            "/opt/homebrew/opt/postgresql@*/bin", "/usr/local/opt/postgresql@*/bin", "/opt/local/lib/postgresql*/bin",
+            "/Applications/Postgres.app/Contents/Versions/*/bin",
+        ];
+
+    private readonly List<string> _tried = [];
+
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    public IReadOnlyList<string> Patterns { get; init; } = WellKnown;
+
+    /// <summary>What was looked at and why it did not qualify, for the error message.</summary>
+    public IReadOnlyList<string> Tried => _tried;
+
+    /// <summary>The binaries that the options ask for; null when none are installed.</summary>
+    /// <exception cref="PostgresNotFoundException">A directory was named, in the options or the environment, and does not qualify.</exception>
+    public async Task<PostgresInstallation?> FindAsync(
+        int? major, string? binDirectory, ILogger logger, CancellationToken cancellationToken)
+    {
+        if (binDirectory is not null)
+            return await RequireAsync(binDirectory, major, $"{nameof(PostgresClusterOptions)}.{nameof(PostgresClusterOptions.BinDirectory)}", cancellationToken).ConfigureAwait(false);
+
+        if (Variable(BinVariable) is { Length: > 0 } named)
+        {
+            // Another major than the one asked for is no mistake: a suite may run over several of them.
+            PostgresInstallation found = await RequireAsync(named, null, $"the environment variable {BinVariable}", cancellationToken).ConfigureAwait(false);
+            if (major is null || found.Version.Major == major)
+                return found;
+            _tried.Add($"{named} ({BinVariable}): PostgreSQL {found.Version} is not version {major}");
+        }
+
+        var qualified = new List<PostgresInstallation>();
+        foreach (string directory in await CandidatesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            (PostgresInstallation? installation, string? rejection) =
+                await PostgresInstallation.ProbeAsync(directory, major, cancellationToken).ConfigureAwait(false);
+            if (installation is not null)
+                qualified.Add(installation);
+            else
+                _tried.Add($"{directory}: {rejection}");
+            logger.LogDebug("PostgreSQL binaries in {Directory}: {Verdict}", directory, rejection ?? $"version {installation!.Version}");
+        }
+
+        return qualified.MaxBy(installation => installation.Version);
+    }
+
+    private async Task<PostgresInstallation> RequireAsync(string directory, int? major, string namedBy, CancellationToken cancellationToken)
+    {
+        (PostgresInstallation? installation, string? rejection) =
+            await PostgresInstallation.ProbeAsync(Path.GetFullPath(directory), major, cancellationToken).ConfigureAwait(false);
+        return installation ?? throw new PostgresNotFoundException(
+            $"The PostgreSQL binaries named by {namedBy} cannot be used: {directory} {rejection}." + Environment.NewLine + InstallAdvice.Text(major));
+    }
+
+    private async Task<IReadOnlyList<string>> CandidatesAsync(CancellationToken cancellationToken)
+    {
+        string[] path = (Variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var found = path.Where(PostgresInstallation.HoldsServer).ToList();
+        _tried.Add($"initdb and postgres on PATH: {(found.Count == 0 ? "none" : string.Join(", ", found))}");
+
+        string? pgConfig = path.Select(directory => PostgresInstallation.Executable(directory, "pg_config")).FirstOrDefault(File.Exists);
+        if (pgConfig is null)
+        {
+            _tried.Add("pg_config --bindir: no pg_config on PATH");
+        }
+        else
+        {
+            CommandResult told = await Command.RunAsync(ServerAccount.Current.StartInfo(pgConfig, "--bindir"), cancellationToken).ConfigureAwait(false);
+            string directory = told.Output.Trim();
+            if (told.ExitCode == 0 && PostgresInstallation.HoldsServer(directory))
+                found.Add(directory);
+            else
+                _tried.Add($"pg_config --bindir: no server in {directory}");
+        }
+
+        foreach (string pattern in Patterns)
+        {
+            List<string> matches = Expand(pattern).Where(PostgresInstallation.HoldsServer).ToList();
+            if (matches.Count == 0)
+                _tried.Add($"{pattern}: none");
+            found.AddRange(matches);
+        }
+
+        return found.Distinct(StringComparer.Ordinal).ToList();
+    }
+
+    private static IEnumerable<string> Expand(string pattern)
+    {
+        int star = pattern.IndexOf('*', StringComparison.Ordinal);
+        if (star < 0)
+            return [pattern];
+
+        int start = pattern.LastIndexOfAny(['/', '\\'], star);
+        int end = pattern.IndexOfAny(['/', '\\'], star);
+        string parent = pattern[..start];
+        string name = end < 0 ? pattern[(start + 1)..] : pattern[(start + 1)..end];
+        string rest = end < 0 ? "" : pattern[(end + 1)..];
+        return Directory.Exists(parent)
+            ? Directory.EnumerateDirectories(parent, name).Select(directory => Path.Combine(directory, rest))
+            : [];
+    }
+}

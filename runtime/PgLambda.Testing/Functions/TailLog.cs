@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text;
+
+namespace PgLambda.Testing;
+
+/// <summary>The log of one run of a function, with the lines that Lambda itself writes around it.</summary>
+internal sealed class TailLog
+{
+    private const int TailBytes = 4096;
+    private readonly StringBuilder _text = new();
+    private readonly string _requestId;
+
+    public TailLog(string requestId, string version)
+    {
+        _requestId = requestId;
+        Write($"START RequestId: {requestId} Version: {version}");
+    }
+
+    public void Write(string line)
+    {
+        lock (_text)
+            _text.Append(line).Append('\n');
+    }
+
+    /// <summary>Writes the closing lines; gives the last 4 KB, base64.</summary>
+    public string Close(TimeSpan duration)
+    {
+        double milliseconds = duration.TotalMilliseconds;
+        Write($"END RequestId: {_requestId}");
+        Write(string.Create(CultureInfo.InvariantCulture,
+            $"REPORT RequestId: {_requestId}\tDuration: {milliseconds:0.00} ms\tBilled Duration: {Math.Ceiling(milliseconds):0} ms\tMemory Size: 128 MB\tMax Memory Used: 64 MB\t"));
+        byte[] bytes;
+        lock (_text)
+            bytes = Encoding.UTF8.GetBytes(_text.ToString());
+        return Convert.ToBase64String(bytes.AsSpan(Math.Max(0, bytes.Length - TailBytes)));
+    }
+}

@@ -1,0 +1,56 @@
+namespace PgLambda.Testing;
+
+/// <summary>
+/// What AWS has published nowhere, and the stand-in therefore guesses. Nothing in your code should depend on it; change a value to see whether it does.
+/// In texts, <c>{0}</c> and <c>{1}</c> stand for the values that the remarks name.
+/// </summary>
+public sealed class StandInGuesses
+{
+    /// <summary>SQLSTATE of the extension's own errors. Default <c>XX000</c>.</summary>
+    public string ErrorCode { get; set; } = "XX000";
+
+    /// <summary>Who "returned" an error in the DETAIL. Default null: <c>AWS Lambda client</c>, in regions of China <c>Amazon Lambda client</c>.</summary>
+    public string? ClientName { get; set; }
+
+    /// <summary>The JSON in <c>payload</c> after Event and DryRun. Default null: SQL NULL.</summary>
+    public string? PayloadWithoutAnswer { get; set; }
+
+    /// <summary>The <c>executed_version</c> after Event. Default null: SQL NULL.</summary>
+    public string? EventExecutedVersion { get; set; }
+
+    /// <summary>The <c>executed_version</c> after DryRun. Default null: SQL NULL.</summary>
+    public string? DryRunExecutedVersion { get; set; }
+
+    /// <summary>The JSON that a function gets when the payload is SQL NULL. Default <c>{}</c>.</summary>
+    public string NullPayload { get; set; } = "{}";
+
+    /// <summary>Whether the ARN in the DETAIL of a function's error carries the qualifier. Default false.</summary>
+    public bool QualifyArnInErrors { get; set; }
+
+    /// <summary>Whether everybody may use schema <c>aws_commons</c>. Default true.</summary>
+    public bool CommonsForEveryone { get; set; } = true;
+
+    /// <summary>The message when the region argument ({0}) and the ARN's region ({1}) differ.</summary>
+    public string RegionConflict { get; set; } = "region \"{0}\" conflicts with region \"{1}\" of the function's ARN";
+
+    /// <summary>The message when the qualifier argument ({0}) and the name's qualifier ({1}) differ.</summary>
+    public string QualifierConflict { get; set; } = "qualifier \"{0}\" conflicts with qualifier \"{1}\" of the function's name";
+
+    /// <summary>The message for an invocation type ({0}) that is none of the three.</summary>
+    public string InvalidInvocationType { get; set; } = "invalid invocation type \"{0}\"";
+
+    /// <summary>The message for a log type ({0}) that is none of the two.</summary>
+    public string InvalidLogType { get; set; } = "invalid log type \"{0}\"";
+
+    /// <summary>The message for a function name ({0}) that is neither a name nor an ARN, and for NULL.</summary>
+    public string InvalidFunctionName { get; set; } = "invalid function name \"{0}\"";
+
+    /// <summary>The message for a qualifier ({0}) that Lambda would not take.</summary>
+    public string InvalidQualifier { get; set; } = "invalid qualifier \"{0}\"";
+
+    /// <summary>What Lambda says of a client context that is longer than 3,583 bytes in base64.</summary>
+    public string ClientContextTooLarge { get; set; } = "Client context must be smaller than 3584 bytes after base64 encoding";
+
+    /// <summary>What Lambda says of a client context that is no JSON object.</summary>
+    public string ClientContextNotAnObject { get; set; } = "Client context must be a valid Base64-encoded JSON object.";
+}

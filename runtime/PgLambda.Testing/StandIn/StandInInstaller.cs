@@ -1,0 +1,69 @@
+using Npgsql;
+
+namespace PgLambda.Testing;
+
+/// <summary>
+/// Puts the stand-in of <c>aws_commons</c> and <c>aws_lambda</c> into a database. <see cref="LocalLambda"/> does it by itself;
+/// this is for whoever wants the objects to be there beforehand, for example in a template.
+/// </summary>
+public static class StandInInstaller
+{
+    /// <summary>
+    /// Plain SQL, one transaction, that <c>psql</c> can run and that may be run again. Needs the right to create schemas, and the extension <c>dblink</c>
+    /// or the right to create it. Afterwards <c>aws_lambda.invoke</c> fails with <c>Unable to connect to endpoint</c> until a <see cref="LocalLambda"/>
+    /// is started on the database, which sets the address by <c>pglambda_standin.set_endpoint(…)</c>.
+    /// </summary>
+    public static string Script => StandInScript.Install;
+
+    /// <summary>Installs the stand-in, or brings it up to date; does nothing when the database has this very version.</summary>
+    /// <param name="connection">An open connection to the database, as its owner or a superuser, outside a transaction.</param>
+    /// <param name="cancellationToken">Gives up; what was done is undone.</param>
+    /// <exception cref="PostgresException">A right is missing, dblink is not available, or the database's encoding is not UTF8.</exception>
+    public static async Task InstallAsync(NpgsqlConnection connection, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        if (await IsInstalledAsync(connection, cancellationToken).ConfigureAwait(false))
+            return;
+        await ExecuteAsync(connection, StandInScript.Install, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Installs it in the form of extensions, which the server must be able to find: see <see cref="ExtensionFiles"/>.</summary>
+    internal static async Task InstallExtensionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (await IsInstalledAsync(connection, cancellationToken).ConfigureAwait(false))
+            return;
+        await ExecuteAsync(connection, $"""
+            BEGIN;
+            SET LOCAL client_min_messages = warning;
+            {StandInScript.Endpoint}
+            {StandInScript.Dblink}
+            CREATE EXTENSION IF NOT EXISTS aws_lambda CASCADE;
+            {StandInScript.Sign}
+            COMMIT;
+            """, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<bool> IsInstalledAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "SELECT obj_description(to_regnamespace('pglambda_standin'), 'pg_namespace') = $1 AND to_regnamespace('aws_lambda') IS NOT NULL", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = StandInScript.Mark });
+        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string script, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(script, connection);
+        try
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException)
+        {
+            // The script's own BEGIN is still open: leave the connection as it was.
+            await using var rollback = new NpgsqlCommand("ROLLBACK", connection);
+            await rollback.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Npgsql;
+
+namespace PgLambda.Testing;
+
+/// <summary>The database that a <see cref="LocalLambda"/> serves, with the stand-in installed.</summary>
+internal sealed class TargetDatabase : IAsyncDisposable
+{
+    private readonly string _serverConnectionString;
+
+    private TargetDatabase(string serverConnectionString, string name, bool isPrivate)
+    {
+        _serverConnectionString = serverConnectionString;
+        Name = name;
+        IsPrivate = isPrivate;
+        ConnectionString = new NpgsqlConnectionStringBuilder(serverConnectionString) { Database = name, IncludeErrorDetail = true }.ConnectionString;
+    }
+
+    public string Name { get; }
+
+    public string ConnectionString { get; }
+
+    /// <summary>Whether the database was created here, and is dropped in the end.</summary>
+    public bool IsPrivate { get; }
+
+    public static async Task<TargetDatabase> PrepareAsync(LocalLambdaOptions options, CancellationToken cancellationToken)
+    {
+        string server = options.ConnectionString ?? throw new NotSupportedException();
+        string name = options.Database ?? "pglambda_" + Guid.NewGuid().ToString("N")[..16];
+        bool created = await PrivateDatabase.CreateAsync(server, name, null, cancellationToken).ConfigureAwait(false);
+        var target = new TargetDatabase(server, name, created);
+        try
+        {
+            await using var connection = new NpgsqlConnection(PrivateDatabase.Unpooled(target.ConnectionString));
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await StandInInstaller.InstallAsync(connection, cancellationToken).ConfigureAwait(false);
+            return target;
+        }
+        catch (Exception)
+        {
+            await target.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (IsPrivate)
+            await PrivateDatabase.DropAsync(_serverConnectionString, Name, CancellationToken.None).ConfigureAwait(false);
+    }
+}
