@@ -1,0 +1,164 @@
+using System.Data;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PgLambda.CompilerServices;
+
+namespace PgLambda.Tests;
+
+/// <summary>One row of four columns, each of which may be NULL, as what a method returns.</summary>
+public class ResultMappingTests
+{
+    private sealed record Quote(decimal Total, string Currency);
+
+    private static readonly LambdaJson Json = new();
+
+    private static LambdaOperation Operation(InvocationType type = InvocationType.RequestResponse) => new("IOrders.PriceAsync", "price-order", null, null, type);
+
+    private static DataTableReader Row(int? status, string? payload = null, string? version = null, string? log = null)
+    {
+        var table = Table();
+        table.Rows.Add(status ?? (object)DBNull.Value, payload is null ? DBNull.Value : Encoding.UTF8.GetBytes(payload), version ?? (object)DBNull.Value, log ?? (object)DBNull.Value);
+        return table.CreateDataReader();
+    }
+
+    private static DataTable Table()
+    {
+        var table = new DataTable();
+        table.Columns.Add("status_code", typeof(int));
+        table.Columns.Add("payload", typeof(byte[]));
+        table.Columns.Add("executed_version", typeof(string));
+        table.Columns.Add("log_result", typeof(string));
+        return table;
+    }
+
+    private static Task<T> Value<T>(string? payload) => LambdaReader.ReadValueAsync<T>(Row(200, payload), Json, Operation(), default);
+
+    private static Task<T?> Optional<T>(string? payload) => LambdaReader.ReadOptionalAsync<T>(Row(200, payload), Json, Operation(), default);
+
+    [Fact]
+    public async Task A_value() => Assert.Equal(new Quote(12.5m, "EUR"), await Value<Quote>("""{"total":12.5,"currency":"EUR"}"""));
+
+    [Fact]
+    public async Task Web_defaults_are_case_insensitive_and_take_numbers_from_strings() =>
+        Assert.Equal(new Quote(12.5m, "EUR"), await Value<Quote>("""{"TOTAL":"12.5","Currency":"EUR"}"""));
+
+    [Fact]
+    public async Task Documents_pass_through()
+    {
+        Assert.Equal("[1, 2]", (await Value<RawJson>("[1, 2]")).ToString());
+        Assert.Equal(2, (await Value<JsonElement>("[1, 2]")).GetArrayLength());
+        Assert.Equal(2, (await Value<JsonArray>("[1, 2]")).Count);
+        Assert.Equal(1, (int)(await Value<JsonNode>("[1, 2]"))[0]!);
+        using var document = await Value<JsonDocument>("{\"a\":1}");
+        Assert.Equal(1, document.RootElement.GetProperty("a").GetInt32());
+    }
+
+    [Fact]
+    public async Task Json_null_is_a_value_of_raw_json_and_of_an_element()
+    {
+        Assert.Equal("null", (await Value<RawJson>("null")).ToString());
+        Assert.Equal(JsonValueKind.Null, (await Value<JsonElement>("null")).ValueKind);
+    }
+
+    [Theory]
+    [InlineData(null, "no payload")]
+    [InlineData("null", "null")]
+    [InlineData(" \n null ", "null")]
+    public async Task Nothing_where_a_value_is_due(string? payload, string named)
+    {
+        var error = await Assert.ThrowsAsync<LambdaResponseException>(() => Value<Quote>(payload));
+        Assert.Contains(named, error.Message);
+        Assert.Contains("The function ran.", error.Message);
+        Assert.Equal(FunctionState.Ran, error.FunctionState);
+        Assert.Equal(200, error.StatusCode);
+        Assert.Equal(payload, error.Payload?.ToString());
+        await Assert.ThrowsAsync<LambdaResponseException>(() => Value<int>(payload));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("null")]
+    public async Task Nothing_where_a_value_is_optional(string? payload)
+    {
+        Assert.Null(await Optional<Quote>(payload));
+        Assert.Null(await Optional<int?>(payload));
+    }
+
+    [Theory]
+    [InlineData("\"text\"")]
+    [InlineData("{\"total\":\"x\"}")]
+    [InlineData("[1]")]
+    public async Task A_payload_that_does_not_fit_is_kept(string payload)
+    {
+        var error = await Assert.ThrowsAsync<LambdaResponseException>(() => Value<Quote>(payload));
+        Assert.Equal(payload, error.Payload?.ToString());
+        Assert.IsAssignableFrom<JsonException>(error.InnerException);
+        Assert.Contains("does not fit Quote", error.Message);
+        Assert.Equal("price-order", error.Function);
+    }
+
+    [Fact]
+    public async Task A_node_of_another_kind_does_not_fit()
+    {
+        var error = await Assert.ThrowsAsync<LambdaResponseException>(() => Value<JsonArray>("{}"));
+        Assert.Contains("JsonArray", error.Message);
+    }
+
+    [Fact]
+    public async Task The_envelope()
+    {
+        var log = Convert.ToBase64String("START\nhello – ünïcode\n"u8);
+        var result = await LambdaReader.ReadResultAsync<Quote>(Row(200, """{"total":1,"currency":"EUR"}""", "3", log), Json, Operation(), default);
+        Assert.Equal(new LambdaResult<Quote>(200, new Quote(1, "EUR"), "3", "START\nhello – ünïcode\n"), result);
+    }
+
+    [Fact]
+    public async Task The_envelope_of_nothing()
+    {
+        var result = await LambdaReader.ReadResultAsync<Quote>(Row(200), Json, Operation(), default);
+        Assert.Equal(new LambdaResult<Quote>(200, null), result);
+        Assert.Null((await LambdaReader.ReadResultAsync<int?>(Row(200), Json, Operation(), default)).Payload);
+        await Assert.ThrowsAsync<LambdaResponseException>(() => LambdaReader.ReadResultAsync<int>(Row(200, null, "3"), Json, Operation(), default));
+    }
+
+    [Fact]
+    public async Task A_log_that_is_not_base64_stays_as_it_is() =>
+        Assert.Equal("not base64!", (await LambdaReader.ReadResultAsync(Row(200, null, null, "not base64!"), Operation(), default)).Log);
+
+    [Theory]
+    [InlineData(InvocationType.RequestResponse, 200)]
+    [InlineData(InvocationType.Event, 202)]
+    [InlineData(InvocationType.DryRun, 204)]
+    public async Task Each_invocation_type_has_its_status(InvocationType type, int status)
+    {
+        await LambdaReader.ReadAsync(Row(status), Operation(type), default);
+        Assert.Equal(new LambdaResult(status), await LambdaReader.ReadResultAsync(Row(status), Operation(type), default));
+
+        foreach (var other in new int?[] { 200, 202, 204, 500, null }.Where(s => s != status))
+        {
+            var error = await Assert.ThrowsAsync<LambdaResponseException>(() => LambdaReader.ReadAsync(Row(other, "{\"kept\":1}", "7"), Operation(type), default));
+            Assert.Equal(other, error.StatusCode);
+            Assert.Equal("{\"kept\":1}", error.Payload?.ToString());
+            Assert.Equal("7", error.ExecutedVersion);
+            Assert.Contains(other?.ToString() ?? "NULL", error.Message);
+        }
+    }
+
+    [Fact]
+    public async Task No_row()
+    {
+        var error = await Assert.ThrowsAsync<LambdaResponseException>(() => LambdaReader.ReadAsync(Table().CreateDataReader(), Operation(), default));
+        Assert.Contains("no row", error.Message);
+        Assert.Null(error.StatusCode);
+        Assert.Equal(FunctionState.Unknown, error.FunctionState);
+    }
+
+    [Fact]
+    public async Task The_reader_is_disposed()
+    {
+        var reader = Row(200);
+        await LambdaReader.ReadAsync(reader, Operation(), default);
+        Assert.True(reader.IsClosed);
+    }
+}
