@@ -33,6 +33,8 @@ internal sealed class TargetDatabase : IAsyncDisposable
             await using var connection = new NpgsqlConnection(PrivateDatabase.Unpooled(target.ConnectionString));
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
             await StandInInstaller.InstallAsync(connection, cancellationToken).ConfigureAwait(false);
+            if (!options.Guesses.CommonsForEveryone)
+                await StandInInstaller.CloseCommonsAsync(connection, cancellationToken).ConfigureAwait(false);
             return target;
         }
         catch (Exception)
