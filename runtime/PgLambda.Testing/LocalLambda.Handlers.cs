@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace PgLambda.Testing;
@@ -10,10 +11,12 @@ public sealed partial class LocalLambda
     /// <param name="handler">Takes the payload and the call, gives the answer. An exception is an <c>"Unhandled"</c> error, see <see cref="LambdaHandledErrorException"/>.</param>
     /// <returns>The function, for versions, aliases and faults. A second handler for the same function replaces the first.</returns>
     /// <exception cref="ArgumentException"><paramref name="function"/> is malformed, or carries a qualifier.</exception>
+    [OverloadResolutionPriority(1)] // a handler that only throws fits several overloads
     public LocalFunction Handle<TRequest, TResponse>(string function, Func<TRequest, LambdaCall, Task<TResponse>> handler) =>
         Register(function, _adapter.Adapt(Checked(handler)));
 
     /// <inheritdoc cref="Handle{TRequest, TResponse}(string, Func{TRequest, LambdaCall, Task{TResponse}})"/>
+    [OverloadResolutionPriority(1)] // a handler that only throws fits several overloads
     public LocalFunction Handle<TRequest, TResponse>(string function, Func<TRequest, Task<TResponse>> handler)
     {
         Checked(handler);
@@ -36,10 +39,12 @@ public sealed partial class LocalLambda
 
     /// <summary>Serves a function that answers nothing: JSON <c>null</c>.</summary>
     /// <inheritdoc cref="Handle{TRequest, TResponse}(string, Func{TRequest, LambdaCall, Task{TResponse}})"/>
+    [OverloadResolutionPriority(1)]
     public LocalFunction Handle<TRequest>(string function, Func<TRequest, LambdaCall, Task> handler) =>
         Register(function, _adapter.Adapt(Checked(handler)));
 
     /// <inheritdoc cref="Handle{TRequest}(string, Func{TRequest, LambdaCall, Task})"/>
+    [OverloadResolutionPriority(1)]
     public LocalFunction Handle<TRequest>(string function, Func<TRequest, Task> handler)
     {
         Checked(handler);

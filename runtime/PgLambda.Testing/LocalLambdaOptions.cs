@@ -10,6 +10,9 @@ public sealed class LocalLambdaOptions
     /// <summary>An existing server to use, as superuser or as a role that may create databases. Default null: a private cluster, shared in the process.</summary>
     public string? ConnectionString { get; set; }
 
+    /// <summary>Which private cluster to share, when <see cref="ConnectionString"/> is null. Default null: the defaults of <see cref="PostgresClusterOptions"/>.</summary>
+    public PostgresClusterOptions? Cluster { get; set; }
+
     /// <summary>The database to use. One that exists stays; a missing one is created, and dropped in the end. Default null: a new one with a name of its own.</summary>
     public string? Database { get; set; }
 

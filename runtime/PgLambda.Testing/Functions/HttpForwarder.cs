@@ -65,8 +65,7 @@ internal sealed class HttpForwarder(InvokeFailures failures, StandInGuesses gues
         return new InvokeReply
         {
             StatusCode = status,
-            Payload = synchronous ? body.Length > 0 ? body : null
-                : guesses.PayloadWithoutAnswer is { } json ? Encoding.UTF8.GetBytes(json) : null,
+            Payload = synchronous ? (body.Length > 0 ? (ReadOnlyMemory<byte>?)body : null) : Utf8.OrNull(guesses.PayloadWithoutAnswer),
             ExecutedVersion = record.ExecutedVersion,
             LogResult = record.LogType == LocalLogType.Tail ? Header(response, "X-Amz-Log-Result") : null,
         };

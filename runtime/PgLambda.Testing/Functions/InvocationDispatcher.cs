@@ -128,7 +128,7 @@ internal sealed class InvocationDispatcher(
     private InvokeReply WithoutAnswer(int status, string? version) => new()
     {
         StatusCode = status,
-        Payload = guesses.PayloadWithoutAnswer is { } json ? Encoding.UTF8.GetBytes(json) : null,
+        Payload = Utf8.OrNull(guesses.PayloadWithoutAnswer),
         ExecutedVersion = version,
     };
 

@@ -138,7 +138,7 @@ internal sealed class WireWriter(Socket socket)
     }
 
     // PostgreSQL has no zero character: an error text that holds one would cut the message short.
-    private void Value(string? value) => Value(value is null ? null : Encoding.UTF8.GetBytes(value.Replace("\0", "\\u0000")).AsMemory());
+    private void Value(string? value) => Value(Utf8.OrNull(value?.Replace("\0", "\\u0000")));
 
     private void Value(ReadOnlyMemory<byte>? value)
     {

@@ -6,7 +6,8 @@ namespace PgLambda.Testing;
 /// </summary>
 public sealed class StandInGuesses
 {
-    /// <summary>SQLSTATE of the extension's own errors. Default <c>XX000</c>.</summary>
+    /// <summary>SQLSTATE of the extension's own errors. Default <c>XX000</c>, what PostgreSQL gives an error that sets none.</summary>
+    /// <remarks>Npgsql closes a connection on <c>XX000</c>: a transaction does not survive the error then, not even behind a savepoint.</remarks>
     public string ErrorCode { get; set; } = "XX000";
 
     /// <summary>Who "returned" an error in the DETAIL. Default null: <c>AWS Lambda client</c>, in regions of China <c>Amazon Lambda client</c>.</summary>

@@ -43,6 +43,10 @@ public static class StandInInstaller
             """, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Leaves <c>aws_commons</c> to those who are granted it.</summary>
+    internal static Task CloseCommonsAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        ExecuteAsync(connection, "BEGIN; REVOKE USAGE ON SCHEMA aws_commons FROM PUBLIC; COMMIT;", cancellationToken);
+
     private static async Task<bool> IsInstalledAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(

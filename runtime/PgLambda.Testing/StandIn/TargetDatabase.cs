@@ -24,15 +24,17 @@ internal sealed class TargetDatabase : IAsyncDisposable
 
     public static async Task<TargetDatabase> PrepareAsync(LocalLambdaOptions options, CancellationToken cancellationToken)
     {
-        string server = options.ConnectionString ?? throw new NotSupportedException();
+        (string server, string? template) = await ServerAsync(options, cancellationToken).ConfigureAwait(false);
         string name = options.Database ?? "pglambda_" + Guid.NewGuid().ToString("N")[..16];
-        bool created = await PrivateDatabase.CreateAsync(server, name, null, cancellationToken).ConfigureAwait(false);
+        bool created = await PrivateDatabase.CreateAsync(server, name, template, cancellationToken).ConfigureAwait(false);
         var target = new TargetDatabase(server, name, created);
         try
         {
             await using var connection = new NpgsqlConnection(PrivateDatabase.Unpooled(target.ConnectionString));
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
             await StandInInstaller.InstallAsync(connection, cancellationToken).ConfigureAwait(false);
+            if (!options.Guesses.CommonsForEveryone)
+                await StandInInstaller.CloseCommonsAsync(connection, cancellationToken).ConfigureAwait(false);
             return target;
         }
         catch (Exception)
@@ -46,5 +48,13 @@ internal sealed class TargetDatabase : IAsyncDisposable
     {
         if (IsPrivate)
             await PrivateDatabase.DropAsync(_serverConnectionString, Name, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private static async Task<(string Server, string? Template)> ServerAsync(LocalLambdaOptions options, CancellationToken cancellationToken)
+    {
+        if (options.ConnectionString is { } given)
+            return (given, null);
+        PostgresCluster cluster = await PostgresCluster.GetSharedAsync(options.Cluster, cancellationToken).ConfigureAwait(false);
+        return (cluster.ConnectionString, await TemplateDatabase.GetAsync(cluster, cancellationToken).ConfigureAwait(false));
     }
 }
