@@ -99,7 +99,7 @@ internal static class LambdaErrorTranslator
         var grantee = role is null ? "<role>" : '"' + role.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
         var grant = $"GRANT USAGE ON SCHEMA {schema} TO {grantee}; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {grantee};";
         return new LambdaPermissionException(
-            $"{operation.Shown} was not called: {error.MessageText}. The function did not run. As rds_superuser, run: {grant}{(role is null ? "" : " (or for the role that SET ROLE chose)")}", error)
+            $"{operation.Shown} was not called: {error.MessageText}. The function did not run. As rds_superuser, run: {grant}", error)
         {
             Function = operation.Function,
             Qualifier = operation.Qualifier,
