@@ -19,11 +19,11 @@ internal static class ClusterTemplate
         set -e
         umask 077
         mirror=$1 bin=$2 share=$3 lib=$4
-        mkdir -p "$mirror$bin" "$mirror$share/extension" "$(dirname "$mirror$lib")"
+        mkdir -p "$mirror$bin" "$mirror$share/extension"
         cp "$bin/postgres" "$mirror$bin/postgres"
         near=$(dirname "$bin")/lib
         if [ -d "$near" ] && [ ! -e "$mirror$near" ]; then ln -s "$near" "$mirror$near"; fi
-        if [ ! -e "$mirror$lib" ]; then ln -s "$lib" "$mirror$lib"; fi
+        if [ ! -e "$mirror$lib" ]; then mkdir -p "$(dirname "$mirror$lib")"; ln -s "$lib" "$mirror$lib"; fi
         ln -s "$share"/extension/* "$mirror$share/extension/"
         for entry in "$share"/*; do
             if [ "$entry" != "$share/extension" ]; then ln -s "$entry" "$mirror$share/"; fi
