@@ -84,15 +84,30 @@ public class ClientTests(FunctionsFixture fixture) : IClassFixture<FunctionsFixt
         Assert.Equal(System.Data.ConnectionState.Closed, connection.State);
     }
 
+    // AWS publishes no SQLSTATE for its errors. Where it is of class XX, Npgsql takes the server for dying and closes the connection.
     [Fact]
-    public async Task An_error_aborts_the_transaction_and_a_savepoint_saves_it()
+    public async Task An_error_of_class_XX_ends_the_connection_with_its_transaction()
     {
         await using var connection = await Lambda.DataSource.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var error = await Assert.ThrowsAsync<LambdaFunctionException>(() => new FunctionsClient(connection, transaction).ThrowsAsync(Order));
+        Assert.StartsWith("XX", error.SqlState);
+        Assert.Equal(System.Data.ConnectionState.Closed, connection.State);
+    }
+
+    [Fact]
+    public async Task An_error_of_another_class_aborts_the_transaction_and_a_savepoint_saves_it()
+    {
+        await using var lambda = await LocalLambda.StartAsync(new LocalLambdaOptions { Guesses = new StandInGuesses { ErrorCode = "38000" } });
+        lambda.Handle("throws", (Order order) => throw new KeyNotFoundException());
+        lambda.Handle("echo", (JsonElement json) => json);
+        await using var connection = await lambda.DataSource.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         IFunctions client = new FunctionsClient(connection, transaction);
 
         await transaction.SaveAsync("before");
-        await Assert.ThrowsAsync<LambdaFunctionException>(() => client.ThrowsAsync(Order));
+        var error = await Assert.ThrowsAsync<LambdaFunctionException>(() => client.ThrowsAsync(Order));
+        Assert.Equal("38000", error.SqlState);
         await transaction.RollbackAsync("before");
         Assert.Equal("x", await client.EchoAsync("x"));
 

@@ -24,7 +24,7 @@ public sealed class FunctionsFixture : IAsyncLifetime
         _lambda.Handle("placed", (Order order) => { });
         _lambda.Function("placed").PublishVersion().Alias("live", "1");
         _lambda.Handle("throws", (Order order) => throw new KeyNotFoundException($"no \"such\" sku: {order.Sku}"));
-        _lambda.Handle("reports", (Order order) => throw new LambdaHandledErrorException("OutOfStock", "none left"));
+        _lambda.Handle("reports", (Order order) => throw new LambdaHandledErrorException("none left", "OutOfStock"));
         _lambda.Handle<JsonElement>("slow", async (_, call) => await Task.Delay(TimeSpan.FromMinutes(1), call.CancellationToken));
         _lambda.Handle("echo", (JsonElement json) => json);
     }

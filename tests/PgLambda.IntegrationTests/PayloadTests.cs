@@ -28,7 +28,8 @@ public class PayloadTests(FunctionsFixture fixture) : IClassFixture<FunctionsFix
     [Fact]
     public async Task Five_megabytes()
     {
-        var text = string.Concat(Enumerable.Range(0, 5 * 1024 * 1024 / 16).Select(i => $"{i:x8} 'q' $1 "));
+        // The serializer writes ' as six characters, so there are few of them.
+        var text = string.Concat(Enumerable.Range(0, 5 * 1024 * 1024 / 16).Select(i => i % 100 == 0 ? $"{i:x8} 'q' $1 " : $"{i:x8} (q) $1 "));
         Assert.True(text.Length >= 5 * 1024 * 1024);
         Assert.Equal(text, await Client.EchoAsync(text));
     }

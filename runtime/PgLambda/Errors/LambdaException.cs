@@ -15,8 +15,9 @@ public enum FunctionState
 
 /// <summary>
 /// A call to a Lambda function through PostgreSQL failed. The message says what was wrong, what is known about the function, and what to do
-/// next; the <see cref="Exception.InnerException"/> is PostgreSQL's own error where there was one. The database transaction, if any, is
-/// aborted. Nothing is retried.
+/// next; the <see cref="Exception.InnerException"/> is PostgreSQL's own error where there was one. Nothing is retried. An error from PostgreSQL
+/// aborts the transaction, if there is one; where its SQLSTATE is of class XX, Npgsql closes the connection too, so that no savepoint helps
+/// (AWS publishes no SQLSTATE for the extension's own errors).
 /// </summary>
 public abstract class LambdaException : Exception
 {

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Npgsql;
+using PgLambda;
+
+// Native AOT: no reflection, so the serializer's contracts come from a JsonSerializerContext. Everything else is as usual.
+var connectionString = Environment.GetEnvironmentVariable("ConnectionStrings__Lambda")
+    ?? throw new InvalidOperationException("Set ConnectionStrings__Lambda to a database with the aws_lambda extension.");
+await using var dataSource = new NpgsqlSlimDataSourceBuilder(connectionString).Build();
+
+var options = new LambdaClientOptions
+{
+    SerializerOptions = new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = AotContext.Default },
+};
+IAotFunctions functions = new AotFunctionsClient(dataSource, options);
+
+Console.WriteLine(await functions.PriceAsync(new Order("A-100", 3)));
+Console.WriteLine(await functions.PriceSeveralAsync("A-100", 2));
+Console.WriteLine((await functions.WithLogAsync(new Order("A-100", 1), RawJson.Parse("""{"custom":{"trace":"4bf9"}}"""))).Payload);
+Console.WriteLine((await functions.CheckAsync()).StatusCode);
+try
+{
+    await functions.FailAsync();
+}
+catch (LambdaFunctionException exception)
+{
+    Console.WriteLine($"{exception.ErrorType}: {exception.ErrorMessage}");
+}
+
+internal sealed record Order(string Sku, int Quantity);
+
+internal sealed record Quote(decimal Total, string Currency);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Order))]
+[JsonSerializable(typeof(Quote))]
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class AotContext : JsonSerializerContext;
+
+[LambdaFunction("price")]
+internal interface IAotFunctions
+{
+    Task<Quote> PriceAsync(Order order, CancellationToken cancellationToken = default);
+
+    Task<JsonElement> PriceSeveralAsync(string sku, int quantity, CancellationToken cancellationToken = default);
+
+    [LambdaFunction("price", Log = LogType.Tail)]
+    Task<LambdaResult<RawJson>> WithLogAsync(Order order, [ClientContext] RawJson context, CancellationToken cancellationToken = default);
+
+    [LambdaFunction("price", Invocation = InvocationType.DryRun)]
+    Task<LambdaResult> CheckAsync(CancellationToken cancellationToken = default);
+
+    [LambdaFunction("fail")]
+    Task FailAsync(CancellationToken cancellationToken = default);
+}

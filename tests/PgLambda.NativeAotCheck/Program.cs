@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using PgLambda.Testing;
+
+// Runs the native program on a real database and compares what it prints.
+string[] expected =
+[
+    "Quote { Total = 59.85, Currency = EUR }",
+    """{"total":39.90,"currency":"EUR"}""",
+    """{"total":19.95,"currency":"EUR"}""",
+    "204",
+    "InvalidOperationException: no",
+];
+
+await using var lambda = await LocalLambda.StartAsync();
+lambda.Handle("price", (Order order, LambdaCall call) => new Quote(order.Quantity * 19.95m, "EUR"));
+lambda.Handle("fail", (Order order) => throw new InvalidOperationException("no"));
+
+var start = new ProcessStartInfo(args[0]) { RedirectStandardOutput = true, UseShellExecute = false };
+start.Environment["ConnectionStrings__Lambda"] = lambda.ConnectionString;
+using var program = Process.Start(start) ?? throw new InvalidOperationException($"{args[0]} did not start.");
+var printed = (await program.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+await program.WaitForExitAsync();
+foreach (var line in printed) Console.WriteLine(line);
+if (program.ExitCode == 0 && printed.SequenceEqual(expected)) return 0;
+Console.Error.WriteLine($"Exit code {program.ExitCode}; expected:\n{string.Join('\n', expected)}");
+return 1;
+
+internal sealed record Order(string? Sku, int Quantity);
+
+internal sealed record Quote(decimal Total, string Currency);
