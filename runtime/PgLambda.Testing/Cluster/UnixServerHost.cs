@@ -10,6 +10,7 @@ internal sealed class UnixServerHost : ServerHost
 {
     // It ignores what a terminal or a process manager sends to everyone; the end of the pipe alone counts. Without setsid,
     // "set -m" gives the server its own process group, so that Ctrl+C does not reach it. PIPE: nobody may be left to read the log.
+    // The end may come while the server has not set up its signal handlers yet; so it is told again until it is gone.
     private const string Watchdog = """
         trap '' INT HUP TERM PIPE
         exec 3<&0 </dev/null
@@ -27,13 +28,14 @@ internal sealed class UnixServerHost : ServerHost
         server=$!
         stop() {
             stopping=yes
-            for signal in INT QUIT KILL; do
-                tries=0
-                while [ -e "$dir/data/postmaster.pid" ] && [ $tries -lt 60 ]; do
-                    [ $tries -gt 0 ] || kill -$signal $server
-                    sleep 0.05
-                    tries=$((tries + 1))
-                done
+            tries=0
+            while kill -0 $server 2>/dev/null; do
+                signal=INT
+                [ $tries -lt 200 ] || signal=QUIT
+                [ $tries -lt 300 ] || signal=KILL
+                kill -$signal $server 2>/dev/null
+                sleep 0.02 || sleep 1
+                tries=$((tries + 1))
             done
         }
         trap stop USR1
@@ -53,11 +55,13 @@ internal sealed class UnixServerHost : ServerHost
         remove
         """;
 
+    private readonly string _directory;
     private readonly Process _watchdog;
     private readonly Task<string> _ended;
 
     public UnixServerHost(ServerPlan plan)
     {
+        _directory = plan.Directory.Path;
         string[] command =
         [
             "/bin/sh", "-c", Watchdog, "pglambda-watchdog",
@@ -81,6 +85,10 @@ internal sealed class UnixServerHost : ServerHost
     {
         _watchdog.StandardInput.Close();
         await _ended.ConfigureAwait(false);
+
+        // As root we may have made directories in it that the server's user cannot empty.
+        if (Directory.Exists(_directory))
+            Directory.Delete(_directory, recursive: true);
     }
 
     private async Task<string> ReadToEndAsync()

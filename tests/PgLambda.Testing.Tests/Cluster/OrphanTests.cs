@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace PgLambda.Testing.Tests.Cluster;
+
+public sealed class OrphanTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("exit", null)]
+    [InlineData("throw", null)]
+    [InlineData("wait", "-TERM")]
+    [InlineData("wait", "-INT")]
+    [InlineData("wait", "-KILL")]
+    public async Task Nothing_is_left_when_the_process_ends(string ending, string? signal)
+    {
+        await using OrphanHost host = await OrphanHost.StartAsync(ending);
+        if (signal is not null)
+        {
+            Assert.True(TestSupport.IsRunning(host.PostmasterId));
+            await TestSupport.RunAsync("kill", signal, $"{host.Process.Id}");
+        }
+
+        await host.Process.WaitForExitAsync(Token);
+
+        await TestSupport.EventuallyAsync(() => !TestSupport.IsRunning(host.PostmasterId), "the server is gone");
+        await TestSupport.EventuallyAsync(() => !Directory.Exists(host.Directory), "the directory is gone");
+        await TestSupport.EventuallyAsync(() => !TestSupport.IsRunning(host.WatchdogId), "the watchdog is gone");
+    }
+
+    [Fact]
+    public async Task Signals_to_the_watchdog_do_not_end_the_server()
+    {
+        await using OrphanHost host = await OrphanHost.StartAsync("wait");
+        foreach (string signal in new[] { "-INT", "-HUP", "-TERM" })
+            await TestSupport.RunAsync("kill", signal, $"{host.WatchdogId}");
+        await Task.Delay(300, Token);
+
+        Assert.True(TestSupport.IsRunning(host.WatchdogId));
+        Assert.True(TestSupport.IsRunning(host.PostmasterId));
+    }
+
+    [Fact]
+    public async Task The_next_start_cleans_up_when_the_watchdog_was_killed_too()
+    {
+        await using OrphanHost host = await OrphanHost.StartAsync("wait");
+        await TestSupport.RunAsync("kill", "-KILL", $"{host.WatchdogId}", $"{host.Process.Id}");
+        await host.Process.WaitForExitAsync(Token);
+        Assert.True(TestSupport.IsRunning(host.PostmasterId), "The server was to be left running.");
+
+        await using PostgresCluster next = await PostgresCluster.StartAsync(cancellationToken: Token);
+
+        Assert.False(TestSupport.IsRunning(host.PostmasterId));
+        Assert.False(Directory.Exists(host.Directory));
+    }
+
+    /// <summary>The small program that starts a cluster and ends as it is told.</summary>
+    private sealed class OrphanHost : IAsyncDisposable
+    {
+        public required Process Process { get; init; }
+
+        public required int PostmasterId { get; init; }
+
+        public required string Directory { get; init; }
+
+        public required int WatchdogId { get; init; }
+
+        public static async Task<OrphanHost> StartAsync(string ending)
+        {
+            var startInfo = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "PgLambda.Testing.OrphanHost.dll"), ending])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
+            Process process = Process.Start(startInfo)!;
+            string? line = await process.StandardOutput.ReadLineAsync(Token);
+            if (line is null)
+                Assert.Fail(await process.StandardError.ReadToEndAsync(Token));
+
+            string[] told = line.Split(' ', 2);
+            int postmaster = int.Parse(told[0], CultureInfo.InvariantCulture);
+            return new OrphanHost
+            {
+                Process = process,
+                PostmasterId = postmaster,
+                Directory = Path.GetDirectoryName(told[1])!,
+                WatchdogId = ParentOf(postmaster),
+            };
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            if (!Process.HasExited)
+                Process.Kill();
+            await Process.WaitForExitAsync(CancellationToken.None);
+            Process.Dispose();
+        }
+
+        // Zero when the server has ended already.
+        private static int ParentOf(int processId)
+        {
+            try
+            {
+                string stat = File.ReadAllText($"/proc/{processId}/stat");
+                return int.Parse(stat[(stat.LastIndexOf(')') + 4)..].Split(' ')[0], CultureInfo.InvariantCulture);
+            }
+            catch (IOException)
+            {
+                return 0;
+            }
+        }
+    }
+}
