@@ -74,9 +74,9 @@ internal static class ClusterTemplate
                 if (made.ExitCode != 0)
                     throw new PostgresStartException($"The extension directory could not be made in {work}.", made.Output);
             }
-            else if (!OperatingSystem.IsWindows() && installation.LibDirectory is not null)
+            else if (!OperatingSystem.IsWindows() && await installation.FindLibDirectoryAsync(cancellationToken).ConfigureAwait(false) is { } lib)
             {
-                await MirrorAsync(installation, work, logger, cancellationToken).ConfigureAwait(false);
+                await MirrorAsync(installation, lib, work, logger, cancellationToken).ConfigureAwait(false);
             }
 
             Directory.Move(work, template);
@@ -89,11 +89,12 @@ internal static class ClusterTemplate
         }
     }
 
-    private static async Task MirrorAsync(PostgresInstallation installation, string work, ILogger logger, CancellationToken cancellationToken)
+    private static async Task MirrorAsync(
+        PostgresInstallation installation, string lib, string work, ILogger logger, CancellationToken cancellationToken)
     {
         string mirror = Path.Combine(work, "root");
         CommandResult mirrored = await Command.RunAsync(ServerAccount.Current.StartInfo("/bin/sh",
-            "-c", MirrorScript, "sh", mirror, installation.BinDirectory, installation.ShareDirectory, installation.LibDirectory!), cancellationToken).ConfigureAwait(false);
+            "-c", MirrorScript, "sh", mirror, installation.BinDirectory, installation.ShareDirectory, lib), cancellationToken).ConfigureAwait(false);
         if (mirrored.ExitCode == 0)
             return;
 
@@ -110,7 +111,7 @@ internal static class ClusterTemplate
         string[] parts =
         [
             "1", server.FullName, $"{server.Length}", $"{server.LastWriteTimeUtc.Ticks}", ServerAccount.Current.UserName ?? "", boot,
-            $"{installation.Version}", installation.ShareDirectory, installation.LibDirectory ?? "",
+            $"{installation.Version}", installation.ShareDirectory,
             $"{Directory.GetLastWriteTimeUtc(Path.Combine(installation.ShareDirectory, "extension")).Ticks}",
         ];
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..16].ToLowerInvariant();

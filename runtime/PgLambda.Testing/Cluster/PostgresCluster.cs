@@ -55,8 +55,8 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     /// <summary>
     /// A directory of this cluster alone: the server finds the extensions (<c>*.control</c> and <c>*.sql</c> files) that are written
-    /// into it, besides its own. <see langword="null"/> where that cannot be arranged (an unusual layout of the binaries, or
-    /// Windows before PostgreSQL 18).
+    /// into it, besides its own. Write plain files that other users may read: the server may run as one. <see langword="null"/>
+    /// where that cannot be arranged (an unusual layout of the binaries, or Windows before PostgreSQL 18).
     /// </summary>
     public string? ExtensionDirectory => _server.ExtensionDirectory;
 

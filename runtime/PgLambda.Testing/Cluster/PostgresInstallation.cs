@@ -5,8 +5,7 @@ using System.Text.RegularExpressions;
 namespace PgLambda.Testing;
 
 /// <summary>A set of server binaries that qualifies: its directories are the real ones, with links resolved.</summary>
-internal sealed partial record PostgresInstallation(
-    string BinDirectory, string ShareDirectory, string? LibDirectory, Version Version)
+internal sealed partial record PostgresInstallation(string BinDirectory, string ShareDirectory, Version Version)
 {
     public const int OldestMajor = 12;
 
@@ -51,25 +50,25 @@ internal sealed partial record PostgresInstallation(
         if (!File.Exists(Path.Combine(share, "extension", "dblink.control")))
             return (null, $"PostgreSQL {parsed} lacks the extension dblink (package postgresql-contrib): no dblink.control in {Path.Combine(share, "extension")}");
 
-        string? lib = await FindLibDirectoryAsync(bin, parsed.Major, cancellationToken).ConfigureAwait(false);
-        return (new PostgresInstallation(bin, share, lib, parsed), null);
+        return (new PostgresInstallation(bin, share, parsed), null);
 
         string? Shown(string name) => shown.Output.Split('\n')
             .FirstOrDefault(line => line.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..].Trim();
     }
 
-    private static async Task<string?> FindLibDirectoryAsync(string bin, int major, CancellationToken cancellationToken)
+    /// <summary>The directory of the server's loadable modules; null when the layout is not known.</summary>
+    public async Task<string?> FindLibDirectoryAsync(CancellationToken cancellationToken)
     {
-        if (File.Exists(Executable(bin, "pg_config")))
+        if (File.Exists(Executable(BinDirectory, "pg_config")))
         {
             CommandResult told = await Command.RunAsync(
-                ServerAccount.Current.StartInfo(Executable(bin, "pg_config"), "--pkglibdir"), cancellationToken).ConfigureAwait(false);
+                ServerAccount.Current.StartInfo(Executable(BinDirectory, "pg_config"), "--pkglibdir"), cancellationToken).ConfigureAwait(false);
             if (told.ExitCode == 0 && Directory.Exists(told.Output.Trim()))
                 return told.Output.Trim();
         }
 
-        string prefix = Path.GetDirectoryName(bin) ?? bin;
-        string[] layouts = ["lib/postgresql", "lib", $"lib/postgresql{major}", $"lib/postgresql@{major}", "lib64/pgsql", "lib/pgsql", "lib64"];
+        string prefix = Path.GetDirectoryName(BinDirectory) ?? BinDirectory;
+        string[] layouts = ["lib/postgresql", "lib", $"lib/postgresql{Version.Major}", $"lib/postgresql@{Version.Major}", "lib64/pgsql", "lib/pgsql", "lib64"];
         return layouts.Select(layout => Path.Combine(prefix, layout))
             .FirstOrDefault(path => Directory.Exists(path) && Directory.EnumerateFiles(path, "dblink.*").Any());
     }

@@ -42,10 +42,10 @@ internal sealed class PostgresLocator
         }
 
         var qualified = new List<PostgresInstallation>();
-        foreach (string directory in await CandidatesAsync(cancellationToken).ConfigureAwait(false))
+        IReadOnlyList<string> candidates = await CandidatesAsync(cancellationToken).ConfigureAwait(false);
+        var verdicts = await Task.WhenAll(candidates.Select(directory => PostgresInstallation.ProbeAsync(directory, major, cancellationToken))).ConfigureAwait(false);
+        foreach ((string directory, (PostgresInstallation? installation, string? rejection)) in candidates.Zip(verdicts))
         {
-            (PostgresInstallation? installation, string? rejection) =
-                await PostgresInstallation.ProbeAsync(directory, major, cancellationToken).ConfigureAwait(false);
             if (installation is not null)
                 qualified.Add(installation);
             else

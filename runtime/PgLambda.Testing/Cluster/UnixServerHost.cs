@@ -55,11 +55,13 @@ internal sealed class UnixServerHost : ServerHost
         remove
         """;
 
+    private readonly string _directory;
     private readonly Process _watchdog;
     private readonly Task<string> _ended;
 
     public UnixServerHost(ServerPlan plan)
     {
+        _directory = plan.Directory.Path;
         string[] command =
         [
             "/bin/sh", "-c", Watchdog, "pglambda-watchdog",
@@ -83,6 +85,10 @@ internal sealed class UnixServerHost : ServerHost
     {
         _watchdog.StandardInput.Close();
         await _ended.ConfigureAwait(false);
+
+        // As root we may have made directories in it that the server's user cannot empty.
+        if (Directory.Exists(_directory))
+            Directory.Delete(_directory, recursive: true);
     }
 
     private async Task<string> ReadToEndAsync()
