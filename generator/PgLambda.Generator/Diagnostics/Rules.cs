@@ -58,7 +58,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor ConstantPayloadTooLarge = Warning("PGL0207", "A constant payload is larger than Lambda takes", "This constant is {0} bytes as JSON, and Lambda takes {1} for {2}");
 
     /// <summary>The rules that a look at one interface can break.</summary>
-    public static IEnumerable<DiagnosticDescriptor> OfInterfaces => All.Where(rule => rule != BothLibraries);
+    public static IEnumerable<DiagnosticDescriptor> OfInterfaces => All.Where(rule => rule != BothLibraries && rule != ForeignAttribute);
 
     /// <summary>Every rule, by id.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All =>

@@ -128,10 +128,6 @@ internal static class InterfaceParser
 
     private static (ISymbol Owner, AttributeData Attribute)? FindFunction(ParseContext context, INamedTypeSymbol declaring, IMethodSymbol method)
     {
-        if (KnownTypes.FindForeignLambdaFunction(method) is { } foreign)
-        {
-            context.Report(Rules.ForeignAttribute, Anchor.AtAttribute(method, foreign), foreign.AttributeClass!.ToDisplayString(), method.Name);
-        }
         if (KnownTypes.FindLambdaFunction(method) is { } own)
         {
             if (method.IsAbstract || method.IsVirtual) return (method, own);
