@@ -10,6 +10,13 @@ internal static class PrivateDatabase
     {
         await using var connection = new NpgsqlConnection(Unpooled(serverConnectionString));
         await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        // Asked first: whoever may use the database that is there may lack the right to create one.
+        await using (var exists = new NpgsqlCommand("SELECT true FROM pg_database WHERE datname = $1", connection))
+        {
+            exists.Parameters.Add(new NpgsqlParameter { Value = name });
+            if (await exists.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true)
+                return false;
+        }
         try
         {
             await ExecuteAsync(connection, $"CREATE DATABASE {Quote(name)}{(template is null ? "" : " TEMPLATE " + Quote(template))}", cancellationToken).ConfigureAwait(false);

@@ -1,0 +1,180 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace PgLambda.Testing.Tests.StandIn;
+
+public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixture)
+{
+    [Fact]
+    public async Task CREATE_EXTENSION_itself_works_and_the_address_outlives_it()
+    {
+        PostgresCluster cluster = await PostgresCluster.GetSharedAsync(LambdaFixture.Options().Cluster, Token);
+        Assert.NotNull(cluster.ExtensionDirectory);
+        await using LocalLambda lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+        lambda.Handle("f", (object _) => 1);
+        await using NpgsqlConnection connection = await lambda.DataSource.OpenConnectionAsync(Token);
+        const string Installed = "SELECT string_agg(extname || ' ' || extversion || ' ' || extnamespace::regnamespace, ', ' ORDER BY extname) FROM pg_extension WHERE extname LIKE 'aws%'";
+        Assert.Equal("aws_commons 1.0 public, aws_lambda 1.0 public", await ScalarAsync<string>(connection, Installed));
+        await ExecuteAsync(lambda.DataSource, "CREATE EXTENSION IF NOT EXISTS aws_lambda CASCADE");
+        await ExecuteAsync(lambda.DataSource, "DROP EXTENSION aws_lambda; DROP EXTENSION aws_commons");
+        Assert.False(await ScalarAsync<bool>(connection, "SELECT to_regnamespace('aws_lambda') IS NOT NULL OR to_regnamespace('aws_commons') IS NOT NULL"));
+        await ExecuteAsync(lambda.DataSource, "CREATE EXTENSION aws_lambda CASCADE");
+        Assert.Equal(200, (await CallAsync(connection, "'f', $1")).StatusCode);
+    }
+
+    [Fact]
+    public async Task CREATE_EXTENSION_works_in_any_database_of_the_cluster_before_a_listener_is_there()
+    {
+        PostgresCluster cluster = await PostgresCluster.GetSharedAsync(LambdaFixture.Options().Cluster, Token);
+        string name = "own_" + Guid.NewGuid().ToString("N")[..12];
+        await ExecuteAsync(Lambda.DataSource, $"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'");
+        await using (var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(cluster.ConnectionString) { Database = name, IncludeErrorDetail = true }.ConnectionString))
+        {
+            await ExecuteAsync(source, "CREATE EXTENSION aws_lambda CASCADE");
+            PostgresException error = await Assert.ThrowsAsync<PostgresException>(() => CallAsync(source, "'f', $1"));
+            Assert.Equal("AWS Lambda client returned 'Unable to connect to endpoint'.", error.Detail);
+            LocalLambdaOptions options = LambdaFixture.Options();
+            options.Database = name;
+            await using (LocalLambda lambda = await LocalLambda.StartAsync(options, Token))
+            {
+                lambda.Handle("f", (object _) => 7);
+                Assert.Equal("7", (await CallAsync(source, "'f', $1")).Payload);
+            }
+            error = await Assert.ThrowsAsync<PostgresException>(() => CallAsync(source, "'f', $1"));
+            Assert.Equal("invoke API failed", error.MessageText);
+            await ExecuteAsync(source, "DROP EXTENSION aws_lambda");
+        }
+        await ExecuteAsync(Lambda.DataSource, $"DROP DATABASE {name}");
+    }
+
+    [Fact]
+    public async Task The_plain_script_may_run_again_and_keeps_grants_and_address()
+    {
+        await using var database = await PlainDatabase.CreateAsync(Lambda, Token);
+        LocalLambdaOptions options = LambdaFixture.Options();
+        options.ConnectionString = database.ConnectionString;
+        options.Database = database.Name;
+        await using LocalLambda lambda = await LocalLambda.StartAsync(options, Token);
+        lambda.Handle("f", (object _) => 7);
+        await using NpgsqlConnection connection = await lambda.DataSource.OpenConnectionAsync(Token);
+        Assert.Equal(0, await ScalarAsync<long>(connection, "SELECT count(*) FROM pg_extension WHERE extname LIKE 'aws%'"));
+        for (int i = 0; i < 2; i++)
+        {
+            await ExecuteAsync(lambda.DataSource, LocalLambda.InstallScript());
+            Assert.Equal("7", (await CallAsync(connection, "'f', $1")).Payload);
+        }
+        await StandInInstaller.InstallAsync(connection, Token);
+    }
+
+    [Fact]
+    public async Task Two_instances_on_one_database_are_not_confused()
+    {
+        await using var database = await PlainDatabase.CreateAsync(Lambda, Token);
+        LocalLambdaOptions options = LambdaFixture.Options();
+        options.ConnectionString = database.ConnectionString;
+        options.Database = database.Name;
+        await using LocalLambda first = await LocalLambda.StartAsync(options, Token);
+        first.Handle("f", (object _) => 1);
+        await using NpgsqlConnection connection = await first.DataSource.OpenConnectionAsync(Token);
+        Assert.Equal("1", (await CallAsync(connection, "'f', $1")).Payload);
+        await using LocalLambda second = await LocalLambda.StartAsync(options, Token);
+        second.Handle("f", (object _) => 2);
+        Assert.Equal("2", (await CallAsync(connection, "'f', $1")).Payload);
+        await first.DisposeAsync();
+        Assert.Equal("2", (await CallAsync(second.DataSource, "'f', $1")).Payload);
+    }
+
+    [Fact]
+    public async Task An_owner_who_is_no_superuser_can_install_where_dblink_is()
+    {
+        await using var database = await PlainDatabase.CreateAsync(Lambda, Token, "CREATE SCHEMA tools; CREATE EXTENSION dblink SCHEMA tools; GRANT USAGE ON SCHEMA tools TO PUBLIC");
+        string role = "owner_" + Guid.NewGuid().ToString("N")[..12];
+        await ExecuteAsync(Lambda.DataSource, $"CREATE ROLE {role} LOGIN");
+        await ExecuteAsync(Lambda.DataSource, $"ALTER DATABASE {database.Name} OWNER TO {role}");
+        LocalLambdaOptions options = LambdaFixture.Options();
+        options.ConnectionString = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = role }.ConnectionString;
+        options.Database = database.Name;
+        await using (LocalLambda lambda = await LocalLambda.StartAsync(options, Token))
+        {
+            lambda.Handle("f", (object _) => 1);
+            Assert.Equal("1", (await CallAsync(lambda.DataSource, "'f', $1")).Payload);
+            Assert.Equal("1", (await CallAsync(lambda.DataSource, "'f', $1")).Payload);
+            Assert.Equal(role, lambda.Calls[^1].DatabaseRole);
+        }
+        await database.DisposeAsync();
+        await ExecuteAsync(Lambda.DataSource, $"DROP ROLE {role}");
+    }
+
+    [Fact]
+    public async Task An_unreachable_listener_is_told_at_the_start()
+    {
+        LocalLambdaOptions options = LambdaFixture.Options();
+        options.HostAddressForDatabase = "127.0.0.2.invalid";
+        InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => LocalLambda.StartAsync(options, Token));
+        Assert.Contains("HostAddressForDatabase", error.Message);
+    }
+
+    [Fact]
+    public async Task A_database_in_another_encoding_is_refused()
+    {
+        string name = "latin_" + Guid.NewGuid().ToString("N")[..12];
+        await ExecuteAsync(Lambda.DataSource, $"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'");
+        LocalLambdaOptions options = LambdaFixture.Options();
+        options.Database = name;
+        PostgresException error = await Assert.ThrowsAsync<PostgresException>(() => LocalLambda.StartAsync(options, Token));
+        Assert.Contains("UTF8, not LATIN1", error.MessageText);
+        await ExecuteAsync(Lambda.DataSource, $"DROP DATABASE {name}");
+    }
+
+    [Fact]
+    public async Task A_second_start_is_fast_and_leaves_no_database_behind()
+    {
+        await using NpgsqlConnection connection = await Lambda.DataSource.OpenConnectionAsync(Token);
+        var times = new List<double>();
+        for (int i = 0; i < 5; i++)
+        {
+            long started = Stopwatch.GetTimestamp();
+            LocalLambda lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            string name = new NpgsqlConnectionStringBuilder(lambda.ConnectionString).Database!;
+            await lambda.DisposeAsync();
+            await lambda.DisposeAsync();
+            Assert.False(await ScalarAsync<bool>(connection, $"SELECT EXISTS (SELECT FROM pg_database WHERE datname = '{name}')"));
+        }
+        Assert.True(times.Min() < 500, string.Join(", ", times));
+    }
+
+    /// <summary>A database without extensions on the shared cluster, used as an existing server would be.</summary>
+    private sealed class PlainDatabase(LocalLambda owner, string name, string connectionString) : IAsyncDisposable
+    {
+        private bool _dropped;
+
+        public string Name => name;
+
+        public string ConnectionString => connectionString;
+
+        public static async Task<PlainDatabase> CreateAsync(LocalLambda owner, CancellationToken token, string? prepare = null)
+        {
+            string name = "plain_" + Guid.NewGuid().ToString("N")[..12];
+            await using (NpgsqlCommand command = owner.DataSource.CreateCommand($"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))
+                await command.ExecuteNonQueryAsync(token);
+            string connectionString = new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Database = name }.ConnectionString;
+            if (prepare is not null)
+            {
+                await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+                await connection.OpenAsync(token);
+                await using var command = new NpgsqlCommand(prepare, connection);
+                await command.ExecuteNonQueryAsync(token);
+            }
+            return new PlainDatabase(owner, name, connectionString);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            if (_dropped)
+                return;
+            _dropped = true;
+            await PrivateDatabase.DropAsync(owner.ConnectionString, name, CancellationToken.None);
+        }
+    }
+}

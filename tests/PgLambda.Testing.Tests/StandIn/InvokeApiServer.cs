@@ -1,0 +1,73 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace PgLambda.Testing.Tests.StandIn;
+
+/// <summary>What an Invoke API endpoint was asked.</summary>
+public sealed record ApiRequest(string Path, IReadOnlyDictionary<string, string> Headers, string Body);
+
+/// <summary>A small HTTP server that answers as Lambda's Invoke API does.</summary>
+public sealed class InvokeApiServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Func<ApiRequest, CancellationToken, Task<(string Status, string Headers, string Body)>> _answer;
+    private readonly Task _serving;
+
+    public InvokeApiServer(Func<ApiRequest, CancellationToken, Task<(string Status, string Headers, string Body)>> answer)
+    {
+        _answer = answer;
+        _listener.Start();
+        _serving = ServeAsync();
+    }
+
+    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+
+    /// <summary>Ends when a client has closed its connection while it was waiting for an answer.</summary>
+    public TaskCompletionSource ClientGone { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        _listener.Stop();
+        await _serving;
+        _stopping.Dispose();
+    }
+
+    private async Task ServeAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                using TcpClient client = await _listener.AcceptTcpClientAsync(_stopping.Token);
+                NetworkStream stream = client.GetStream();
+                using var reader = new StreamReader(stream, Encoding.Latin1, leaveOpen: true);
+                string path = (await reader.ReadLineAsync(_stopping.Token))!.Split(' ')[1];
+                var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+                while (await reader.ReadLineAsync(_stopping.Token) is { Length: > 0 } line)
+                    headers[line[..line.IndexOf(':')]] = line[(line.IndexOf(':') + 1)..].Trim();
+                char[] body = new char[int.Parse(headers.GetValueOrDefault("Content-Length", "0"))];
+                await reader.ReadBlockAsync(body, _stopping.Token);
+                using var gone = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+                Task<int> closed = stream.ReadAsync(new byte[1], gone.Token).AsTask();
+                Task<(string Status, string Headers, string Body)> answering =
+                    _answer(new ApiRequest(path, headers, Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(body))), gone.Token);
+                if (await Task.WhenAny(answering, closed) == closed)
+                {
+                    ClientGone.TrySetResult();
+                    continue;
+                }
+                (string status, string extra, string text) = await answering;
+                byte[] content = Encoding.UTF8.GetBytes(text);
+                await stream.WriteAsync(Encoding.Latin1.GetBytes($"HTTP/1.1 {status}\r\n{extra}Content-Length: {content.Length}\r\nConnection: close\r\n\r\n"), _stopping.Token);
+                await stream.WriteAsync(content, _stopping.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.True(_stopping.IsCancellationRequested);
+        }
+    }
+}
