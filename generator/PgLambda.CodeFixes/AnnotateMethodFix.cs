@@ -1,0 +1,38 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using PgLambda.Generator.Diagnostics;
+
+namespace PgLambda.CodeFixes;
+
+/// <summary>Gives a method a <c>[LambdaFunction]</c> of its own name (PGL0109).</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+internal sealed class AnnotateMethodFix() : LambdaCodeFixProvider(Rules.NotAnnotated)
+{
+    public const string Key = "PgLambda.AnnotateMethod";
+
+    protected override IEnumerable<Change> Find(Finding finding)
+    {
+        if (finding.Method is not { } method) yield break;
+        var function = KebabCase.FunctionName(method.Identifier.ValueText);
+        if (!LambdaFunctionName.TryParse(function, out _, out _) || finding.Source.Types.LambdaFunctionAttribute() is not { } name) yield break;
+        var endOfLine = LineBreaks.Of(finding.Source.Root);
+        yield return new Change($"Add [LambdaFunction(\"{function}\")]", Key, method, node => Annotate((MethodDeclarationSyntax)node, name, function, endOfLine));
+    }
+
+    private static SyntaxNode Annotate(MethodDeclarationSyntax method, NameSyntax name, string function, SyntaxTrivia endOfLine)
+    {
+        var literal = SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(function));
+        var arguments = SyntaxFactory.AttributeArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.AttributeArgument(literal)));
+        var attribute = SyntaxFactory.Attribute(name.WithoutTrivia(), arguments);
+        var list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(attribute)).WithTrailingTrivia(endOfLine).WithAdditionalAnnotations(Formatter.Annotation);
+
+        // What stands before the method stays before its attributes.
+        var leading = method.GetLeadingTrivia();
+        var indentation = leading.Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Take(1);
+        var bare = method.WithLeadingTrivia(leading.LastOrDefault().IsKind(SyntaxKind.WhitespaceTrivia) ? [leading.Last()] : indentation);
+        return bare.WithAttributeLists(bare.AttributeLists.Insert(0, list)).WithLeadingTrivia(leading);
+    }
+}

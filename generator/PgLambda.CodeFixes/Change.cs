@@ -1,0 +1,24 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace PgLambda.CodeFixes;
+
+/// <summary>One node that becomes another. The rewriter gets the node as earlier changes left it, so that several can be made to one attribute.</summary>
+internal sealed class Change(string title, string key, SyntaxNode target, Func<SyntaxNode, SyntaxNode> rewrite)
+{
+    public string Title { get; } = title;
+
+    public string Key { get; } = key;
+
+    public static async Task<Document> ApplyAsync(Document document, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
+    {
+        if (changes.Count == 0 || await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root) return document;
+        var editor = new SyntaxEditor(root, document.Project.Solution.Services);
+        foreach (var change in changes) editor.ReplaceNode(change.Target, (node, _) => change.Rewrite(node));
+        return document.WithSyntaxRoot(editor.GetChangedRoot());
+    }
+
+    private SyntaxNode Target { get; } = target;
+
+    private Func<SyntaxNode, SyntaxNode> Rewrite { get; } = rewrite;
+}

@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using PgLambda.Generator.Diagnostics;
+
+namespace PgLambda.CodeFixes;
+
+/// <summary>Gives a log that was asked for a place to be seen (PGL0203): <c>Task&lt;T&gt;</c> becomes <c>Task&lt;LambdaResult&lt;T&gt;&gt;</c>.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+internal sealed class ReturnLambdaResultFix() : LambdaCodeFixProvider(Rules.TailNotShown)
+{
+    public const string Key = "PgLambda.ReturnLambdaResult";
+
+    protected override IEnumerable<Change> Find(Finding finding)
+    {
+        if (finding.Method is not { } method || ReturnTypes.HasBody(method)) yield break;
+        var (source, written) = (finding.Source, method.ReturnType);
+        if (finding.Type(written) is not INamedTypeSymbol type || !ReturnTypes.IsTask(type)) yield break;
+
+        var hasPayload = type.TypeArguments.Length > 0;
+        var payload = ReturnTypes.FindGeneric(written)?.TypeArgumentList.Arguments.FirstOrDefault();
+        // An alias for Task<T> shows no T to take over.
+        if (hasPayload && payload is null) yield break;
+        var result = payload is null ? source.Types.LambdaResult() : source.Types.LambdaResult(payload);
+        if (result is not null && ReturnTypes.WithResult(source, written, type, result) is { } replaced)
+        {
+            yield return new Change($"Return {type.Name}<{(hasPayload ? $"LambdaResult<{payload}>" : "LambdaResult")}>", Key, written, _ => replaced);
+        }
+    }
+}

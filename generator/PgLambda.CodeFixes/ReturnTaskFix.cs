@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PgLambda.Generator.Diagnostics;
+
+namespace PgLambda.CodeFixes;
+
+/// <summary>Returns <c>Task</c> where no answer comes (PGL0101) or where it was <c>async void</c> (PGL0103).</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+internal sealed class ReturnTaskFix() : LambdaCodeFixProvider(Rules.ResultWithoutAnswer, Rules.AsyncVoid)
+{
+    public const string TaskKey = "PgLambda.ReturnTask";
+    public const string ResultKey = "PgLambda.ReturnTaskOfLambdaResult";
+
+    protected override IEnumerable<Change> Find(Finding finding)
+    {
+        if (finding.Method is not { } method) yield break;
+        var (source, written) = (finding.Source, method.ReturnType);
+        if (finding.Id == Rules.AsyncVoid.Id)
+        {
+            if (source.Types.Task() is { } task) yield return new Change("Return Task", TaskKey, written, _ => task.WithTriviaFrom(written));
+            yield break;
+        }
+        if (ReturnTypes.HasBody(method) || finding.Type(written) is not { } type || !ReturnTypes.IsTask(type)) yield break;
+        if (ReturnTypes.WithResult(source, written, type, null) is { } withoutResult)
+        {
+            yield return new Change($"Return {type.Name}", TaskKey, written, _ => withoutResult);
+        }
+        if (source.Types.LambdaResult() is { } result && ReturnTypes.WithResult(source, written, type, result) is { } withStatus)
+        {
+            yield return new Change($"Return {type.Name}<LambdaResult>", ResultKey, written, _ => withStatus);
+        }
+    }
+}

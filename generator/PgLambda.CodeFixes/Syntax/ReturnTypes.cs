@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PgLambda.Generator.Parsing;
+
+namespace PgLambda.CodeFixes;
+
+/// <summary>Looks at and rewrites return types as they are written.</summary>
+internal static class ReturnTypes
+{
+    /// <summary>A body would have to change along with the type that it returns, and only its author knows how.</summary>
+    public static bool HasBody(MethodDeclarationSyntax method) => method.Body is not null || method.ExpressionBody is not null;
+
+    public static bool IsTask(ITypeSymbol? type) => type is INamedTypeSymbol && KnownTypes.IsTaskLike(type);
+
+    /// <summary>The part of a type's name that has the type arguments; null where an alias hides it.</summary>
+    public static GenericNameSyntax? FindGeneric(TypeSyntax type) => type switch
+    {
+        GenericNameSyntax generic => generic,
+        QualifiedNameSyntax qualified => qualified.Right as GenericNameSyntax,
+        AliasQualifiedNameSyntax alias => alias.Name as GenericNameSyntax,
+        NullableTypeSyntax nullable => FindGeneric(nullable.ElementType),
+        _ => null,
+    };
+
+    /// <summary><c>Task</c> or <c>ValueTask</c> of a result, or of none, in place of one of another; a qualification that was written stays.</summary>
+    public static TypeSyntax? WithResult(SourceContext source, TypeSyntax type, ITypeSymbol task, TypeSyntax? result)
+    {
+        var written = type is NullableTypeSyntax nullable ? nullable.ElementType : type;
+        var replaced = (FindGeneric(written), result) switch
+        {
+            ({ } generic, { }) => written.ReplaceNode(generic, generic.WithTypeArgumentList(Arguments(result))),
+            ({ } generic, null) => written.ReplaceNode(generic, SyntaxFactory.IdentifierName(generic.Identifier).WithTriviaFrom(generic)),
+            _ => task.Name == "ValueTask"
+                ? result is null ? source.Types.ValueTask() : source.Types.ValueTask(result)
+                : result is null ? source.Types.Task() : source.Types.Task(result),
+        };
+        return replaced?.WithTriviaFrom(type);
+    }
+
+    private static TypeArgumentListSyntax Arguments(TypeSyntax result) =>
+        SyntaxFactory.TypeArgumentList(SyntaxFactory.SingletonSeparatedList(result.WithoutTrivia()));
+}
