@@ -15,7 +15,7 @@ internal sealed class AddCancellationTokenFix() : LambdaCodeFixProvider(Rules.No
 
     protected override IEnumerable<Change> Find(Finding finding)
     {
-        if (finding.Method is not { } method || finding.Symbol(method) is not { } symbol || finding.Source.Types.CancellationToken() is not { } type) yield break;
+        if (finding.Method is not { } method || finding.Symbol(method) is not { } symbol || finding.Types.CancellationToken() is not { } type) yield break;
         var parameters = method.ParameterList.Parameters;
         if (method.ParameterList.ContainsDiagnostics || parameters.Any(parameter => parameter.Identifier.IsKind(SyntaxKind.ArgListKeyword))) yield break;
 

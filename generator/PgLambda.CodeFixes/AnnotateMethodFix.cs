@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Formatting;
 using PgLambda.Generator.Diagnostics;
 
 namespace PgLambda.CodeFixes;
@@ -17,7 +16,7 @@ internal sealed class AnnotateMethodFix() : LambdaCodeFixProvider(Rules.NotAnnot
     {
         if (finding.Method is not { } method) yield break;
         var function = KebabCase.FunctionName(method.Identifier.ValueText);
-        if (!LambdaFunctionName.TryParse(function, out _, out _) || finding.Source.Types.LambdaFunctionAttribute() is not { } name) yield break;
+        if (!LambdaFunctionName.TryParse(function, out _, out _) || finding.Types.LambdaFunctionAttribute() is not { } name) yield break;
         var endOfLine = LineBreaks.Of(finding.Source.Root);
         yield return new Change($"Add [LambdaFunction(\"{function}\")]", Key, method, node => Annotate((MethodDeclarationSyntax)node, name, function, endOfLine));
     }
@@ -27,12 +26,13 @@ internal sealed class AnnotateMethodFix() : LambdaCodeFixProvider(Rules.NotAnnot
         var literal = SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(function));
         var arguments = SyntaxFactory.AttributeArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.AttributeArgument(literal)));
         var attribute = SyntaxFactory.Attribute(name.WithoutTrivia(), arguments);
-        var list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(attribute)).WithTrailingTrivia(endOfLine).WithAdditionalAnnotations(Formatter.Annotation);
+        var leading = method.GetLeadingTrivia();
+        var isFirstOnLine = leading.Any(SyntaxKind.EndOfLineTrivia) || method.GetFirstToken().GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
+        var list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(attribute)).WithTrailingTrivia(isFirstOnLine ? endOfLine : SyntaxFactory.Space);
 
         // What stands before the method stays before its attributes.
-        var leading = method.GetLeadingTrivia();
-        var indentation = leading.Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Take(1);
-        var bare = method.WithLeadingTrivia(leading.LastOrDefault().IsKind(SyntaxKind.WhitespaceTrivia) ? [leading.Last()] : indentation);
+        var indentation = isFirstOnLine ? leading.Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)) : [];
+        var bare = method.WithLeadingTrivia(indentation);
         return bare.WithAttributeLists(bare.AttributeLists.Insert(0, list)).WithLeadingTrivia(leading);
     }
 }

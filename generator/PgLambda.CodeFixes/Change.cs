@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Editing;
 
 namespace PgLambda.CodeFixes;
@@ -14,9 +15,13 @@ internal sealed class Change(string title, string key, SyntaxNode target, Func<S
     {
         if (changes.Count == 0 || await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root) return document;
         var editor = new SyntaxEditor(root, document.Project.Solution.Services);
-        foreach (var change in changes) editor.ReplaceNode(change.Target, (node, _) => change.Rewrite(node));
+        foreach (var change in changes) editor.ReplaceNode(change.Target, (node, _) => Fixed(change.Rewrite(node)));
         return document.WithSyntaxRoot(editor.GetChangedRoot());
     }
+
+    // What the syntax factory makes is elastic, and would have the lines around it formatted: here each rewriter lays out its own.
+    private static SyntaxNode Fixed(SyntaxNode node) =>
+        node.ReplaceTrivia(node.DescendantTrivia().Where(trivia => trivia.FullSpan.IsEmpty && trivia.IsKind(SyntaxKind.WhitespaceTrivia)), (_, _) => default);
 
     private SyntaxNode Target { get; } = target;
 

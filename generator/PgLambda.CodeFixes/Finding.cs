@@ -14,6 +14,8 @@ internal sealed class Finding(SourceContext source, Diagnostic diagnostic)
 
     public TextSpan Span { get; } = diagnostic.Location.SourceSpan;
 
+    public TypeNames Types => new(Source, Span.Start);
+
     /// <summary>The method whose name or return type is the diagnostic's place.</summary>
     public MethodDeclarationSyntax? Method => Ancestors.OfType<MethodDeclarationSyntax>().FirstOrDefault(m => m.Identifier.Span == Span || m.ReturnType.Span == Span);
 

@@ -25,7 +25,7 @@ internal sealed class MakeAsynchronousFix() : LambdaCodeFixProvider(Rules.Synchr
 
     private static TypeSyntax? NewType(Finding finding, MethodDeclarationSyntax method)
     {
-        var (types, written) = (finding.Source.Types, method.ReturnType);
+        var (types, written) = (finding.Types, method.ReturnType);
         if (finding.Id == Rules.AsyncStream.Id)
         {
             return !ReturnTypes.HasBody(method) && ReturnTypes.FindGeneric(written)?.TypeArgumentList.Arguments is { Count: 1 } items && types.ReadOnlyList(items[0]) is { } list

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PgLambda.Generator.Diagnostics;
 
 namespace PgLambda.CodeFixes;
@@ -16,8 +17,28 @@ internal sealed class MakeInternalFix() : LambdaCodeFixProvider(Rules.Inaccessib
         var source = finding.Source;
         if (finding.Interface is not { } declaration || source.Model.GetDeclaredSymbol(declaration, source.CancellationToken) is not { } type) yield break;
         // The parts of a partial interface must agree, and what hides around it or in it stays hidden.
-        if (type.DeclaringSyntaxReferences.Length != 1 || !IsHidden(type) || !IsReachable(type.ContainingType) || !UsesVisibleTypes(source, type)) yield break;
-        yield return new Change($"Make '{type.Name}' internal", Key, declaration, node => source.Generator.WithAccessibility(node, Accessibility.Internal));
+        if (type.DeclaringSyntaxReferences.Length != 1 || !IsHidden(type) || !IsReachable(type.ContainingType) || !UsesVisibleTypes(type)) yield break;
+        yield return new Change($"Make '{type.Name}' internal", Key, declaration, node => MakeInternal((InterfaceDeclarationSyntax)node));
+    }
+
+    private static InterfaceDeclarationSyntax MakeInternal(InterfaceDeclarationSyntax declaration)
+    {
+        var modifiers = declaration.Modifiers;
+        var written = modifiers.Where(modifier => modifier.Kind() is SyntaxKind.PrivateKeyword or SyntaxKind.ProtectedKeyword).ToList();
+        var token = SyntaxFactory.Token(SyntaxKind.InternalKeyword).WithTrailingTrivia(SyntaxFactory.Space);
+        if (written.Count > 0)
+        {
+            foreach (var modifier in written.Skip(1)) modifiers = modifiers.Remove(modifiers.First(m => m.IsKind(modifier.Kind())));
+            return declaration.WithModifiers(modifiers.Replace(modifiers.First(m => m.IsKind(written[0].Kind())), token.WithTriviaFrom(written[0])));
+        }
+        if (modifiers.Count > 0)
+        {
+            var first = modifiers[0];
+            modifiers = modifiers.Replace(first, first.WithLeadingTrivia());
+            return declaration.WithModifiers(modifiers.Insert(0, token.WithLeadingTrivia(first.LeadingTrivia)));
+        }
+        var keyword = declaration.Keyword;
+        return declaration.WithKeyword(keyword.WithLeadingTrivia()).WithModifiers(SyntaxFactory.TokenList(token.WithLeadingTrivia(keyword.LeadingTrivia)));
     }
 
     private static bool IsHidden(INamedTypeSymbol type) =>
@@ -25,7 +46,7 @@ internal sealed class MakeInternalFix() : LambdaCodeFixProvider(Rules.Inaccessib
 
     private static bool IsReachable(INamedTypeSymbol? type) => type is null || !IsHidden(type) && !type.IsFileLocal && IsReachable(type.ContainingType);
 
-    private static bool UsesVisibleTypes(SourceContext source, INamedTypeSymbol type) =>
+    private static bool UsesVisibleTypes(INamedTypeSymbol type) =>
         type.Interfaces.All(IsVisible)
         && type.GetMembers().OfType<IMethodSymbol>().All(method => IsVisible(method.ReturnType) && method.Parameters.All(parameter => IsVisible(parameter.Type)));
 

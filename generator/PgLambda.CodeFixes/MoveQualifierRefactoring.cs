@@ -16,13 +16,15 @@ internal sealed class MoveQualifierRefactoring : CodeRefactoringProvider
     public override async Task ComputeRefactoringsAsync(CodeRefactoringContext context)
     {
         if (await SourceContext.CreateAsync(context.Document, context.CancellationToken).ConfigureAwait(false) is not { } source) return;
-        if (!source.Root.FullSpan.Contains(context.Span)) return;
-        var argument = source.Root.FindToken(context.Span.Start).Parent?.FirstAncestorOrSelf<AttributeArgumentSyntax>()
-            ?? source.Root.FindNode(context.Span).FirstAncestorOrSelf<AttributeArgumentSyntax>();
-        if (argument?.Parent?.Parent is not AttributeSyntax attribute || !argument.FullSpan.Contains(context.Span) || !IsAbout(argument) || !IsLambdaFunction(source, attribute)) return;
+        // A caret right behind the argument is on the next token.
+        var argument = FindArgument(source.Root, context.Span.Start) ?? FindArgument(source.Root, context.Span.Start - 1);
+        if (argument?.Parent?.Parent is not AttributeSyntax attribute || context.Span.End > argument.Span.End || !IsAbout(argument) || !IsLambdaFunction(source, attribute)) return;
         if (Find(attribute) is not { } change) return;
         context.RegisterRefactoring(CodeAction.Create(change.Title, token => Change.ApplyAsync(context.Document, [change], token), change.Key));
     }
+
+    private static AttributeArgumentSyntax? FindArgument(SyntaxNode root, int position) =>
+        position >= 0 && position < root.FullSpan.End ? root.FindToken(position).Parent?.FirstAncestorOrSelf<AttributeArgumentSyntax>() : null;
 
     private static Change? Find(AttributeSyntax attribute)
     {

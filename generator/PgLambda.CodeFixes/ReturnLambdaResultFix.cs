@@ -13,15 +13,15 @@ internal sealed class ReturnLambdaResultFix() : LambdaCodeFixProvider(Rules.Tail
     protected override IEnumerable<Change> Find(Finding finding)
     {
         if (finding.Method is not { } method || ReturnTypes.HasBody(method)) yield break;
-        var (source, written) = (finding.Source, method.ReturnType);
+        var written = method.ReturnType;
         if (finding.Type(written) is not INamedTypeSymbol type || !ReturnTypes.IsTask(type)) yield break;
 
         var hasPayload = type.TypeArguments.Length > 0;
         var payload = ReturnTypes.FindGeneric(written)?.TypeArgumentList.Arguments.FirstOrDefault();
         // An alias for Task<T> shows no T to take over.
         if (hasPayload && payload is null) yield break;
-        var result = payload is null ? source.Types.LambdaResult() : source.Types.LambdaResult(payload);
-        if (result is not null && ReturnTypes.WithResult(source, written, type, result) is { } replaced)
+        var result = payload is null ? finding.Types.LambdaResult() : finding.Types.LambdaResult(payload);
+        if (result is not null && ReturnTypes.WithResult(finding.Types, written, type, result) is { } replaced)
         {
             yield return new Change($"Return {type.Name}<{(hasPayload ? $"LambdaResult<{payload}>" : "LambdaResult")}>", Key, written, _ => replaced);
         }

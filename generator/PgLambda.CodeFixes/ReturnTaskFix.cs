@@ -15,18 +15,18 @@ internal sealed class ReturnTaskFix() : LambdaCodeFixProvider(Rules.ResultWithou
     protected override IEnumerable<Change> Find(Finding finding)
     {
         if (finding.Method is not { } method) yield break;
-        var (source, written) = (finding.Source, method.ReturnType);
+        var written = method.ReturnType;
         if (finding.Id == Rules.AsyncVoid.Id)
         {
-            if (source.Types.Task() is { } task) yield return new Change("Return Task", TaskKey, written, _ => task.WithTriviaFrom(written));
+            if (finding.Types.Task() is { } task) yield return new Change("Return Task", TaskKey, written, _ => task.WithTriviaFrom(written));
             yield break;
         }
         if (ReturnTypes.HasBody(method) || finding.Type(written) is not { } type || !ReturnTypes.IsTask(type)) yield break;
-        if (ReturnTypes.WithResult(source, written, type, null) is { } withoutResult)
+        if (ReturnTypes.WithResult(finding.Types, written, type, null) is { } withoutResult)
         {
             yield return new Change($"Return {type.Name}", TaskKey, written, _ => withoutResult);
         }
-        if (source.Types.LambdaResult() is { } result && ReturnTypes.WithResult(source, written, type, result) is { } withStatus)
+        if (finding.Types.LambdaResult() is { } result && ReturnTypes.WithResult(finding.Types, written, type, result) is { } withStatus)
         {
             yield return new Change($"Return {type.Name}<LambdaResult>", ResultKey, written, _ => withStatus);
         }

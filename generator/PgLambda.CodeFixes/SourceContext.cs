@@ -10,7 +10,6 @@ internal sealed class SourceContext
     {
         Root = root;
         Model = model;
-        Types = new TypeNames(model.Compilation, generator);
         Generator = generator;
         CancellationToken = cancellationToken;
     }
@@ -18,8 +17,6 @@ internal sealed class SourceContext
     public SyntaxNode Root { get; }
 
     public SemanticModel Model { get; }
-
-    public TypeNames Types { get; }
 
     public SyntaxGenerator Generator { get; }
 

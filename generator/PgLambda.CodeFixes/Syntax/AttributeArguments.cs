@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Formatting;
 using PgLambda.Generator.Parsing;
 
 namespace PgLambda.CodeFixes;
@@ -33,9 +32,19 @@ internal static class AttributeArguments
     {
         var attribute = (AttributeSyntax)node;
         var literal = SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(value));
-        var argument = SyntaxFactory.AttributeArgument(SyntaxFactory.NameEquals(name), null, literal).WithAdditionalAnnotations(Formatter.Annotation);
+        var equals = SyntaxFactory.Token(SyntaxKind.EqualsToken).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space);
+        var argument = SyntaxFactory.AttributeArgument(SyntaxFactory.NameEquals(SyntaxFactory.IdentifierName(name), equals), null, literal);
         var list = attribute.ArgumentList!;
-        return attribute.WithArgumentList(list.WithArguments(list.Arguments.Insert(1, argument)));
+        var items = list.Arguments.ToList();
+        var separators = list.Arguments.GetSeparators().ToList();
+        if (items[0].GetTrailingTrivia() is var trailing && trailing.Any(SyntaxKind.EndOfLineTrivia))
+        {
+            items[0] = items[0].WithoutTrailingTrivia();
+            argument = argument.WithTrailingTrivia(trailing);
+        }
+        items.Insert(1, argument);
+        separators.Insert(0, SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space));
+        return attribute.WithArgumentList(list.WithArguments(SyntaxFactory.SeparatedList(items, separators)));
     }
 
     private static bool HasComment(AttributeArgumentSyntax argument)

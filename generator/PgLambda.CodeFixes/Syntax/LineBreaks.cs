@@ -9,6 +9,6 @@ internal static class LineBreaks
     public static SyntaxTrivia Of(SyntaxNode root)
     {
         var first = root.DescendantTrivia(descendIntoTrivia: false).FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
-        return first.IsKind(SyntaxKind.EndOfLineTrivia) ? SyntaxFactory.EndOfLine(first.ToString()) : SyntaxFactory.ElasticEndOfLine("\n");
+        return first.IsKind(SyntaxKind.EndOfLineTrivia) ? SyntaxFactory.EndOfLine(first.ToString()) : SyntaxFactory.EndOfLine("\n");
     }
 }

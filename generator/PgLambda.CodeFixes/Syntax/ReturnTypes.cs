@@ -24,7 +24,7 @@ internal static class ReturnTypes
     };
 
     /// <summary><c>Task</c> or <c>ValueTask</c> of a result, or of none, in place of one of another; a qualification that was written stays.</summary>
-    public static TypeSyntax? WithResult(SourceContext source, TypeSyntax type, ITypeSymbol task, TypeSyntax? result)
+    public static TypeSyntax? WithResult(TypeNames types, TypeSyntax type, ITypeSymbol task, TypeSyntax? result)
     {
         var written = type is NullableTypeSyntax nullable ? nullable.ElementType : type;
         var replaced = (FindGeneric(written), result) switch
@@ -32,8 +32,8 @@ internal static class ReturnTypes
             ({ } generic, { }) => written.ReplaceNode(generic, generic.WithTypeArgumentList(Arguments(result))),
             ({ } generic, null) => written.ReplaceNode(generic, SyntaxFactory.IdentifierName(generic.Identifier).WithTriviaFrom(generic)),
             _ => task.Name == "ValueTask"
-                ? result is null ? source.Types.ValueTask() : source.Types.ValueTask(result)
-                : result is null ? source.Types.Task() : source.Types.Task(result),
+                ? result is null ? types.ValueTask() : types.ValueTask(result)
+                : result is null ? types.Task() : types.Task(result),
         };
         return replaced?.WithTriviaFrom(type);
     }

@@ -6,32 +6,44 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace PgLambda.CodeFixes;
 
-/// <summary>Writes types so that the clean-up after a fix shortens them and adds the using that they need.</summary>
-internal sealed class TypeNames(Compilation compilation, SyntaxGenerator generator)
+/// <summary>Writes types at a position: by their names where those are known there, otherwise so that the clean-up after the fix adds the using.</summary>
+internal sealed class TypeNames(SourceContext source, int position)
 {
-    public TypeSyntax? Task(params TypeSyntax[] result) => Find("System.Threading.Tasks.Task", result);
+    private const string Attribute = "Attribute";
 
-    public TypeSyntax? ValueTask(params TypeSyntax[] result) => Find("System.Threading.Tasks.ValueTask", result);
+    public TypeSyntax? Task(params TypeSyntax[] result) => Find("System.Threading.Tasks", "Task", result);
 
-    public TypeSyntax? ReadOnlyList(TypeSyntax item) => Find("System.Collections.Generic.IReadOnlyList", item);
+    public TypeSyntax? ValueTask(params TypeSyntax[] result) => Find("System.Threading.Tasks", "ValueTask", result);
 
-    public TypeSyntax? LambdaResult(params TypeSyntax[] payload) => Find("PgLambda.LambdaResult", payload);
+    public TypeSyntax? ReadOnlyList(TypeSyntax item) => Find("System.Collections.Generic", "IReadOnlyList", item);
 
-    public TypeSyntax? CancellationToken() => Find("System.Threading.CancellationToken");
+    public TypeSyntax? LambdaResult(params TypeSyntax[] payload) => Find("PgLambda", "LambdaResult", payload);
 
-    public NameSyntax? LambdaFunctionAttribute() => Find("PgLambda.LambdaFunctionAttribute") as NameSyntax;
+    public TypeSyntax? CancellationToken() => Find("System.Threading", "CancellationToken");
 
-    private TypeSyntax? Find(string name, params TypeSyntax[] arguments)
+    public NameSyntax? LambdaFunctionAttribute()
     {
-        var type = compilation.GetTypeByMetadataName(arguments.Length == 0 ? name : $"{name}`{arguments.Length}");
-        if (type is null || generator.TypeExpression(type, addImport: true) is not TypeSyntax syntax) return null;
-        // What the user wrote stays as it is written, which the symbol alone would not give.
-        if (arguments.Length > 0)
-        {
-            if (ReturnTypes.FindGeneric(syntax) is not { } generic) return null;
-            var list = SyntaxFactory.SeparatedList(arguments.Select(argument => argument.WithoutTrivia()));
-            syntax = syntax.ReplaceNode(generic.TypeArgumentList, generic.TypeArgumentList.WithArguments(list));
-        }
-        return syntax.WithAdditionalAnnotations(Simplifier.Annotation);
+        var name = Find("PgLambda", "LambdaFunctionAttribute") as NameSyntax;
+        return name is IdentifierNameSyntax { Identifier.ValueText: var text } && !LookUp(text.Substring(0, text.Length - Attribute.Length)).Any()
+            ? SyntaxFactory.IdentifierName(text.Substring(0, text.Length - Attribute.Length))
+            : name;
     }
+
+    private TypeSyntax? Find(string ns, string name, params TypeSyntax[] arguments)
+    {
+        var type = source.Model.Compilation.GetTypeByMetadataName(arguments.Length == 0 ? $"{ns}.{name}" : $"{ns}.{name}`{arguments.Length}");
+        if (type is null) return null;
+        var list = SyntaxFactory.SeparatedList(arguments.Select(argument => argument.WithoutTrivia()));
+        if (LookUp(name).Where(found => found.Arity == arguments.Length).ToList() is { Count: 1 } known && SymbolEqualityComparer.Default.Equals(known[0], type))
+        {
+            return arguments.Length == 0 ? SyntaxFactory.IdentifierName(name) : SyntaxFactory.GenericName(SyntaxFactory.Identifier(name), SyntaxFactory.TypeArgumentList(list));
+        }
+
+        var syntax = (TypeSyntax)source.Generator.TypeExpression(type);
+        // What the user wrote stays as it is written, which the symbol alone would not give.
+        if (ReturnTypes.FindGeneric(syntax) is { } generic) syntax = syntax.ReplaceNode(generic.TypeArgumentList, generic.TypeArgumentList.WithArguments(list));
+        return syntax.WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation);
+    }
+
+    private IEnumerable<INamedTypeSymbol> LookUp(string name) => source.Model.LookupNamespacesAndTypes(position, name: name).OfType<INamedTypeSymbol>();
 }

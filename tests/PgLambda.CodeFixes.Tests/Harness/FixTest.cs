@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Testing;
+using Microsoft.CodeAnalysis.Text;
 
 namespace PgLambda.CodeFixes.Tests;
 
@@ -25,14 +26,14 @@ internal sealed class FixTest<TFix> : CSharpCodeFixTest<LambdaInterfaceAnalyzer,
             ((CSharpCompilationOptions)solution.GetProject(project)!.CompilationOptions!).WithNullableContextOptions(NullableContextOptions.Enable)));
     }
 
-    public static Task VerifyAsync(string before, string after, string? key = null, int iterations = 1) => VerifyAsync([before], [after], key, iterations);
+    public static Task VerifyAsync(string before, string after, string? key = null) => VerifyAsync([before], [after], key);
 
-    /// <summary>Several documents of one project. <paramref name="iterations"/>: how many single fixes lead to the result.</summary>
-    public static async Task VerifyAsync(string[] before, string[] after, string? key = null, int? iterations = null)
+    /// <summary>Several documents of one project.</summary>
+    public static async Task VerifyAsync(string[] before, string[] after, string? key = null)
     {
-        var test = new FixTest<TFix> { CodeActionEquivalenceKey = key, NumberOfIncrementalIterations = iterations, CodeFixTestBehaviors = CodeFixTestBehaviors.None };
-        test.TestState.Sources.AddRange(before.Select((source, i) => ($"/0/Test{i}.cs", Microsoft.CodeAnalysis.Text.SourceText.From(source))));
-        test.FixedState.Sources.AddRange(after.Select((source, i) => ($"/0/Test{i}.cs", Microsoft.CodeAnalysis.Text.SourceText.From(source))));
+        var test = new FixTest<TFix> { CodeActionEquivalenceKey = key };
+        test.TestState.Sources.AddRange(before.Select((source, i) => ($"/0/Test{i}.cs", SourceText.From(source))));
+        test.FixedState.Sources.AddRange(after.Select((source, i) => ($"/0/Test{i}.cs", SourceText.From(source))));
         test.FixedState.MarkupHandling = MarkupMode.Allow;
         await test.RunAsync(TestContext.Current.CancellationToken);
     }
