@@ -25,10 +25,16 @@ internal sealed class AddCancellationTokenFix() : LambdaCodeFixProvider(Rules.No
         var index = isParams ? parameters.Count - 1 : parameters.Count;
         if (HasOverload(symbol, index)) yield break;
 
-        var parameter = SyntaxFactory.Parameter(SyntaxFactory.Identifier(FreeName(method))).WithType(type.WithTrailingTrivia(SyntaxFactory.Space));
+        var name = FreeName(method);
+        var parameter = SyntaxFactory.Parameter(SyntaxFactory.Identifier(name)).WithType(type.WithTrailingTrivia(SyntaxFactory.Space));
         if (!isParams) parameter = parameter.WithDefault(Default);
         var endOfLine = LineBreaks.Of(finding.Source.Root);
-        yield return new Change("Add a CancellationToken parameter", Key, method.ParameterList, node => ParameterLists.Insert((ParameterListSyntax)node, index, parameter, endOfLine));
+        yield return new Change("Add a CancellationToken parameter", Key, method, node =>
+        {
+            var current = (MethodDeclarationSyntax)node;
+            current = current.WithParameterList(ParameterLists.Insert(current.ParameterList, index, parameter, endOfLine));
+            return ParameterDocs.Add(current, name, "Cancels the call.", endOfLine);
+        });
     }
 
     private static EqualsValueClauseSyntax Default => SyntaxFactory.EqualsValueClause(

@@ -36,6 +36,40 @@ public class AddCancellationTokenTests
         Of("Task {|PGL0206:A|}();", usings: "using System.Threading.Tasks;\nusing PgLambda;\n"),
         Of("Task A(CancellationToken cancellationToken = default);"));
 
+    [Fact]
+    public Task AddsDocumentation() => FixTest<AddCancellationTokenFix>.VerifyAsync(
+        Source.Of("""
+                // Before.
+
+                /// <summary>Documented: <see cref="string"/>.</summary>
+                /// <param name="a">Some
+                /// number.</param>
+                /// <returns>Nothing.</returns>
+                // After.
+                [LambdaFunction("a")]
+                Task {|PGL0206:A|}(int a);
+
+                /// <summary>Documented, without parameters.</summary>
+                [LambdaFunction("b")]
+                Task {|PGL0206:B|}(int b);
+            """),
+        Source.Of("""
+                // Before.
+
+                /// <summary>Documented: <see cref="string"/>.</summary>
+                /// <param name="a">Some
+                /// number.</param>
+                /// <param name="cancellationToken">Cancels the call.</param>
+                /// <returns>Nothing.</returns>
+                // After.
+                [LambdaFunction("a")]
+                Task A(int a, CancellationToken cancellationToken = default);
+
+                /// <summary>Documented, without parameters.</summary>
+                [LambdaFunction("b")]
+                Task B(int b, CancellationToken cancellationToken = default);
+            """));
+
     [Theory]
     [InlineData("Task {|PGL0206:A|}(int a = 1, params int[] b);")]
     [InlineData("Task {|PGL0206:A|}(int a);\n\n    [LambdaFunction(\"b\")]\n    Task A(int a, CancellationToken token);")]
