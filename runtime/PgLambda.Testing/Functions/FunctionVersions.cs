@@ -14,6 +14,9 @@ internal sealed class FunctionVersions
     private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
     private int _published;
 
+    /// <summary>The version that a qualifier means where nobody knows what its aliases point to.</summary>
+    public static string WithoutRegistry(string? qualifier) => qualifier is not null && qualifier.All(char.IsAsciiDigit) ? qualifier : Latest;
+
     public string? LastPublished
     {
         get

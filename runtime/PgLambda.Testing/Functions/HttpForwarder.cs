@@ -61,7 +61,7 @@ internal sealed class HttpForwarder(InvokeFailures failures, StandInGuesses gues
             return failures.OfFunction(record.FunctionArn, kind, details);
         }
         bool synchronous = record.InvocationType == LocalInvocationType.RequestResponse;
-        record.ExecutedVersion = Header(response, "X-Amz-Executed-Version") ?? (synchronous ? record.Qualifier ?? FunctionVersions.Latest : null);
+        record.ExecutedVersion = Header(response, "X-Amz-Executed-Version") ?? (synchronous ? FunctionVersions.WithoutRegistry(record.Qualifier) : null);
         return new InvokeReply
         {
             StatusCode = status,

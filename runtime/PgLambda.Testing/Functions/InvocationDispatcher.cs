@@ -86,7 +86,7 @@ internal sealed class InvocationDispatcher(
         }
         if (function is { ForwardsTo: not null } or { Versions.HasHandlers: true } || registry.CatchAll is null)
             return null;
-        record.ExecutedVersion = record.Qualifier is { } q && q.All(char.IsAsciiDigit) ? q : FunctionVersions.Latest;
+        record.ExecutedVersion = FunctionVersions.WithoutRegistry(record.Qualifier);
         return registry.CatchAll;
     }
 

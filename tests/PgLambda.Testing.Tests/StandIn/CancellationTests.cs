@@ -3,6 +3,7 @@ using Npgsql;
 
 namespace PgLambda.Testing.Tests.StandIn;
 
+[Collection(Alone.Name)]
 public sealed class CancellationTests(LambdaFixture fixture) : LambdaTests(fixture)
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(100);
@@ -14,7 +15,8 @@ public sealed class CancellationTests(LambdaFixture fixture) : LambdaTests(fixtu
         var cancelled = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
         Lambda.Handle<object, int>(name, async (_, call) =>
         {
-            using CancellationTokenRegistration registration = call.CancellationToken.Register(() => cancelled.TrySetResult(Stopwatch.GetTimestamp()));
+            // Kept to the end: the delay below may go on, and would take the registration away, before its turn has come.
+            call.CancellationToken.Register(() => cancelled.TrySetResult(Stopwatch.GetTimestamp()));
             await Task.Delay(Timeout.Infinite, call.CancellationToken);
             return 1;
         });

@@ -6,6 +6,16 @@ namespace PgLambda.Testing.Tests.StandIn;
 public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixture)
 {
     [Fact]
+    public async Task The_server_is_the_one_that_was_asked_for()
+    {
+        await using NpgsqlConnection connection = await Lambda.DataSource.OpenConnectionAsync(Token);
+        int major = await ScalarAsync<int>(connection, "SELECT current_setting('server_version_num')::int / 10000");
+        Assert.Equal(LambdaFixture.RequestedMajor ?? major, major);
+        if (LambdaFixture.RequestedMajor is not null)
+            Assert.Contains("/native/bin/", await ScalarAsync<string>(connection, "SELECT pg_read_file('postmaster.opts')"));
+    }
+
+    [Fact]
     public async Task CREATE_EXTENSION_itself_works_and_the_address_outlives_it()
     {
         PostgresCluster cluster = await PostgresCluster.GetSharedAsync(LambdaFixture.Options().Cluster, Token);

@@ -1,6 +1,6 @@
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
-using PgLambda.Testing;
 
 namespace PgLambda.Testing.Tests.StandIn;
 
@@ -17,12 +17,17 @@ public class LambdaFixture : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>PGLAMBDA_TEST_POSTGRES=15 (any major version) runs the suite on that one.</summary>
+    /// <summary>The major version that the environment asks for, PGLAMBDA_TEST_POSTGRES=15 for example; null when it does not.</summary>
+    public static int? RequestedMajor { get; } =
+        Environment.GetEnvironmentVariable("PGLAMBDA_TEST_POSTGRES") is { Length: > 0 } major ? int.Parse(major, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>The server to run the suite on. A version that is asked for comes from npm, so that all versions are built alike.</summary>
     public static LocalLambdaOptions Options() => new()
     {
         Cluster = new PostgresClusterOptions
         {
-            MajorVersion = Environment.GetEnvironmentVariable("PGLAMBDA_TEST_POSTGRES") is { Length: > 0 } major ? int.Parse(major) : null,
+            MajorVersion = RequestedMajor,
+            Source = RequestedMajor is null ? PostgresBinarySource.Any : PostgresBinarySource.Npm,
         },
     };
 }
