@@ -48,6 +48,7 @@ internal sealed class MakeInternalFix() : LambdaCodeFixProvider(Rules.Inaccessib
 
     private static bool UsesVisibleTypes(INamedTypeSymbol type) =>
         type.Interfaces.All(IsVisible)
+        && type.TypeParameters.SelectMany(parameter => parameter.ConstraintTypes).All(IsVisible)
         && type.GetMembers().OfType<IMethodSymbol>().All(method => IsVisible(method.ReturnType) && method.Parameters.All(parameter => IsVisible(parameter.Type)));
 
     private static bool IsVisible(ITypeSymbol type) => type switch

@@ -45,6 +45,10 @@ public class MakeInternalTests
         Nested("private interface {|PGL0118:IFunctions|}", "        [LambdaFunction(\"b\")]\n        {|PGL0110:Task<Hidden[]>|} B(CancellationToken token);"));
 
     [Fact]
+    public Task NotWhereItsConstraintIsHidden() => FixTest<MakeInternalFix>.VerifyNoneAsync(
+        Nested("private interface {|PGL0118:IFunctions|}<T> where T : Hidden"));
+
+    [Fact]
     public Task All()
     {
         static string Two(string accessibility, string one, string two, string outer) => Source.Usings + $$"""

@@ -11,6 +11,7 @@ public class RemoveArgumentTests
     [InlineData(Arn + ",\n        Qualifier = {|PGL0016:\"1\"|},\n        Log = LogType.None", Arn + ",\n        Log = LogType.None")]
     [InlineData(Arn + ",\n        Qualifier = {|PGL0016:\"1\"|}", Arn)]
     [InlineData(Arn + ",\n        Qualifier = {|PGL0016:\"1\"|}, // why\n        Log = LogType.None", Arn + ",\n         // why\n        Log = LogType.None")]
+    [InlineData(Arn + ", // which\n        Qualifier = {|PGL0016:\"1\"|}", Arn + " // which\n        ")]
     [InlineData("/* a */ " + Arn + " /* b */, Region = {|PGL0016:\"us-west-2\"|} /* c */", "/* a */ " + Arn + " /* b */  /* c */")]
     [InlineData(Arn + ", Region = {|PGL0016:\"us-west-2\"|}, Qualifier = {|PGL0016:\"1\"|}", Arn)]
     public Task Redundant(string before, string after) =>

@@ -49,10 +49,10 @@ internal static class AttributeArguments
 
     private static bool HasComment(AttributeArgumentSyntax argument)
     {
-        var last = argument.GetLastToken();
-        var separator = last.GetNextToken();
-        var trivia = argument.GetLeadingTrivia().Concat(argument.GetTrailingTrivia());
-        if (separator.IsKind(SyntaxKind.CommaToken)) trivia = trivia.Concat(separator.LeadingTrivia).Concat(separator.TrailingTrivia);
-        return trivia.Any(t => !t.IsKind(SyntaxKind.WhitespaceTrivia) && !t.IsKind(SyntaxKind.EndOfLineTrivia));
+        // With the last argument, the comma before it goes.
+        var next = argument.GetLastToken().GetNextToken();
+        var separator = next.IsKind(SyntaxKind.CommaToken) ? next : argument.GetFirstToken().GetPreviousToken();
+        return argument.GetLeadingTrivia().Concat(argument.GetTrailingTrivia()).Concat(separator.LeadingTrivia).Concat(separator.TrailingTrivia)
+            .Any(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
     }
 }
