@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using PgLambda.Generator.Diagnostics;
 
 namespace PgLambda.Generator.Parsing;
@@ -10,7 +11,9 @@ internal static class ClientNames
     public static string Of(INamedTypeSymbol lambdaInterface)
     {
         var name = lambdaInterface.Name;
-        return (name.Length > 1 && name[0] == 'I' && !char.IsLower(name[1]) ? name.Substring(1) : name) + "Client";
+        // I3dPrinter keeps its I: a class cannot be called 3dPrinterClient.
+        var hasPrefix = name.Length > 1 && name[0] == 'I' && !char.IsLower(name[1]) && SyntaxFacts.IsIdentifierStartCharacter(name[1]);
+        return (hasPrefix ? name.Substring(1) : name) + "Client";
     }
 
     public static string Get(ParseContext context)
