@@ -44,7 +44,7 @@ public sealed class LambdaClientGenerator : IIncrementalGenerator
         {
             var (client, ambiguous) = source;
             var hint = client!.HintName;
-            if (ambiguous.Contains(hint)) hint = $"{hint.Substring(0, hint.Length - ".g.cs".Length)}.{StableHash(hint):x8}.g.cs";
+            if (ambiguous.Contains(hint)) hint = HintNames.Disambiguate(hint);
             output.AddSource(hint, SourceText.From(ClientEmitter.Emit(client), Encoding.UTF8));
         });
     }
@@ -64,7 +64,4 @@ public sealed class LambdaClientGenerator : IIncrementalGenerator
         .SelectMany(group => group)
         .OrderBy(name => name, StringComparer.Ordinal)
         .ToEquatableArray();
-
-    // FNV-1a: string.GetHashCode differs from process to process.
-    private static uint StableHash(string text) => text.Aggregate(2166136261u, static (hash, c) => unchecked((hash ^ c) * 16777619u));
 }

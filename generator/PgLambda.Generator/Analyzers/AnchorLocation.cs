@@ -41,6 +41,7 @@ internal static class AnchorLocation
     // The part of the value is a part of the source only where the argument is one literal.
     private static Location InLiteral(ExpressionSyntax expression, int start, int length)
     {
+        while (expression is ParenthesizedExpressionSyntax parenthesized) expression = parenthesized.Expression;
         if (length < 0 || expression is not LiteralExpressionSyntax literal || LiteralMap.Create(literal.Token) is not { } map) return expression.GetLocation();
         var from = map.PositionOf(start);
         var to = map.PositionOf(start + length);

@@ -30,7 +30,7 @@ public sealed class ConstantPayloadAnalyzer : DiagnosticAnalyzer
         {
             // The length comes first: it rules out nearly every call at no cost.
             if (argument.ArgumentKind != ArgumentKind.Explicit || argument.Value.ConstantValue is not { HasValue: true, Value: string { Length: > 262_144 } text }) continue;
-            if (FindFunction(invocation.TargetMethod) is { } attribute)
+            if (argument.Parameter is { } parameter && FindFunction(invocation.TargetMethod, parameter.Ordinal) is { } attribute)
             {
                 ConstantPayload.Check(text, InvocationOf(attribute), (rule, arguments) =>
                     context.ReportDiagnostic(Diagnostic.Create(rule, argument.Value.Syntax.GetLocation(), arguments)));
@@ -38,10 +38,24 @@ public sealed class ConstantPayloadAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static AttributeData? FindFunction(IMethodSymbol method) =>
-        method.ContainingType?.TypeKind != TypeKind.Interface ? null
-        : KnownTypes.FindLambdaFunction(method.OriginalDefinition) ?? KnownTypes.FindLambdaFunction(method.ContainingType);
+    // The call may go to the interface or to the generated class.
+    private static AttributeData? FindFunction(IMethodSymbol method, int ordinal)
+    {
+        if (method.ContainingType is not { } type) return null;
+        if (type.TypeKind == TypeKind.Interface) return FunctionOf(method.OriginalDefinition, ordinal);
+        foreach (var candidate in type.AllInterfaces.SelectMany(i => i.GetMembers(method.Name)).OfType<IMethodSymbol>())
+        {
+            if (FunctionOf(candidate.OriginalDefinition, ordinal) is { } attribute
+                && SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(candidate)?.OriginalDefinition, method.OriginalDefinition)) return attribute;
+        }
+        return null;
+    }
+
+    private static AttributeData? FunctionOf(IMethodSymbol method, int ordinal) =>
+        // A client context has a limit of its own, and is no payload.
+        ordinal < method.Parameters.Length && KnownTypes.FindAttribute(method.Parameters[ordinal], "ClientContextAttribute", "PgLambda") is not null ? null
+        : KnownTypes.FindLambdaFunction(method) ?? (method.IsAbstract ? KnownTypes.FindLambdaFunction(method.ContainingType) : null);
 
     private static Invocation InvocationOf(AttributeData attribute) =>
-        attribute.NamedArguments.FirstOrDefault(a => a.Key == "Invocation").Value.Value is int value ? (Invocation)value : Invocation.RequestResponse;
+        attribute.NamedArguments.FirstOrDefault(a => a.Key == "Invocation").Value is { Kind: TypedConstantKind.Enum, Value: int value } ? (Invocation)value : Invocation.RequestResponse;
 }

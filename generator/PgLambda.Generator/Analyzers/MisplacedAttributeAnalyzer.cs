@@ -8,7 +8,7 @@ using PgLambda.Generator.Parsing;
 
 namespace PgLambda;
 
-/// <summary>Reports <c>[LambdaFunction]</c> where no client comes of it: on a method that is not an interface's, a local function or a lambda.</summary>
+/// <summary>Reports <c>[LambdaFunction]</c> where no client comes of it: on a type that is not an interface, on such a type's method, a local function or a lambda.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
 {
@@ -26,24 +26,34 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SyntaxNodeAnalysisContext context)
     {
         var attribute = (AttributeSyntax)context.Node;
-        var (name, container) = attribute.Parent?.Parent switch
-        {
-            MethodDeclarationSyntax { Parent: TypeDeclarationSyntax type and not InterfaceDeclarationSyntax } method => (method.Identifier.ValueText, Kind(type)),
-            LocalFunctionStatementSyntax local => (local.Identifier.ValueText, "another method"),
-            ParenthesizedLambdaExpressionSyntax => ("lambda", "another method"),
-            _ => (null, ""),
-        };
-        if (name is null) return;
+        if (Describe(attribute.Parent?.Parent) is not var (name, what)) return;
         if (context.SemanticModel.GetTypeInfo(attribute, context.CancellationToken).Type is { } attributeClass && KnownTypes.Is(attributeClass, "LambdaFunctionAttribute", "PgLambda"))
         {
-            context.ReportDiagnostic(Diagnostic.Create(Rules.NotAnInterfaceMethod, attribute.GetLocation(), name, container));
+            context.ReportDiagnostic(Diagnostic.Create(Rules.NotAnInterfaceMethod, attribute.GetLocation(), name, what));
         }
     }
+
+    // What is inside an interface is the other analyzer's.
+    private static (string Name, string What)? Describe(SyntaxNode? node) => node switch
+    {
+        InterfaceDeclarationSyntax => null,
+        TypeDeclarationSyntax type => (type.Identifier.ValueText, Kind(type)),
+        EnumDeclarationSyntax type => (type.Identifier.ValueText, "an enum"),
+        DelegateDeclarationSyntax type => (type.Identifier.ValueText, "a delegate"),
+        LocalFunctionStatementSyntax local => (local.Identifier.ValueText, "a local function"),
+        LambdaExpressionSyntax => ("=>", "a lambda expression"),
+        _ when node?.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } container || container is InterfaceDeclarationSyntax => null,
+        MethodDeclarationSyntax { Parent: TypeDeclarationSyntax type } method => (method.Identifier.ValueText, "a method of " + Kind(type)),
+        AccessorDeclarationSyntax accessor => (accessor.Keyword.ValueText, "an accessor"),
+        BaseMethodDeclarationSyntax method => (method.DescendantTokens().FirstOrDefault(token => token.IsKind(SyntaxKind.IdentifierToken)).ValueText, "not an ordinary method"),
+        _ => null,
+    };
 
     private static string Kind(TypeDeclarationSyntax type) => type switch
     {
         StructDeclarationSyntax => "a struct",
         RecordDeclarationSyntax => "a record",
-        _ => "a class",
+        ClassDeclarationSyntax => "a class",
+        _ => "an extension block",
     };
 }

@@ -41,11 +41,11 @@ internal static class Rules
     public static readonly DiagnosticDescriptor UnserializableTypeParameter = Error("PGL0111", "A type parameter cannot be JSON", "'{0}' stands for types that cannot be JSON ({1}); constrain it to what can");
     public static readonly DiagnosticDescriptor UnserializableType = Error("PGL0112", "A type cannot be JSON", "'{0}' cannot be JSON ({1}); use {2}");
     public static readonly DiagnosticDescriptor DuplicateJsonName = Error("PGL0113", "Two parameters have one JSON name", "Parameters '{0}' and '{1}' are both '{2}' in the payload; rename one, or give it a [PayloadName]");
-    public static readonly DiagnosticDescriptor NotAnInterfaceMethod = Error("PGL0114", "[LambdaFunction] is not on an interface method", "'{0}' is a method of {1}; [LambdaFunction] belongs on an instance method of an interface");
+    public static readonly DiagnosticDescriptor NotAnInterfaceMethod = Error("PGL0114", "[LambdaFunction] is not on an interface method", "'{0}' is {1}; [LambdaFunction] belongs on an interface or an instance method of one");
     public static readonly DiagnosticDescriptor NestedInGeneric = Error("PGL0115", "The interface is nested in a generic type", "'{0}' is nested in the generic type '{1}', whose type parameters a client cannot have; move the interface out");
     public static readonly DiagnosticDescriptor NameClash = Error("PGL0116", "The client's name is taken", "The client of '{0}' would be '{1}', which {2}; rename the interface");
     public static readonly DiagnosticDescriptor StaticAbstract = Error("PGL0117", "The interface has a static abstract member", "'{0}' is static abstract, which a client cannot implement; move it to another interface");
-    public static readonly DiagnosticDescriptor InaccessibleInterface = Error("PGL0118", "The interface cannot be seen by its client", "'{0}' is {1}, so a generated file cannot implement it; make it internal or public");
+    public static readonly DiagnosticDescriptor InaccessibleInterface = Error("PGL0118", "The interface cannot be seen by its client", "'{0}' is {1}, so a generated file cannot implement it; {2}");
     public static readonly DiagnosticDescriptor LanguageVersion = Error("PGL0119", "The C# version is too old", "The generated client of '{0}' needs C# 8 or later, and the project uses C# {1}; set LangVersion");
 
     // What works, but hardly as meant

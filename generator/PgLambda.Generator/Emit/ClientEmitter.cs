@@ -32,7 +32,8 @@ internal static class ClientEmitter
         writer
             .Line($"/// <inheritdoc cref=\"{client.InterfaceCref}\"/>")
             .Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"PgLambda.Generator\", \"{Version}\")]")
-            .Line($"{(client.IsPublic ? "public" : "internal")} sealed partial class {client.Name}{typeParameters} : {client.InterfaceType}")
+            .LineIfAny(client.Obsolete)
+            .Line($"{(client.Accessibility.Length == 0 ? "" : client.Accessibility + " ")}sealed partial class {client.Name}{typeParameters} : {client.InterfaceType}")
             .Indented(w => EmitConstraints(w, client.TypeParameters))
             .Open();
         writer

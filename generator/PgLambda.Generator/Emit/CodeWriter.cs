@@ -15,6 +15,8 @@ internal sealed class CodeWriter
         return this;
     }
 
+    public CodeWriter LineIfAny(string? line) => line is null ? this : Line(line);
+
     public CodeWriter Open(string? line = null)
     {
         if (line is not null) Line(line);

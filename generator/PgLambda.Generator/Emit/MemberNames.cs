@@ -9,8 +9,13 @@ internal sealed class MemberNames
 
     private MemberNames(IEnumerable<string> taken) => _taken = new HashSet<string>(taken, StringComparer.Ordinal);
 
-    public static MemberNames OfClient(ClientModel client) =>
-        new(client.Methods.Select(m => m.Name.TrimStart('@')).Concat(client.TypeParameters.Select(t => t.Name.TrimStart('@'))).Concat([client.Name]));
+    // A parameter's name is taken too: inside its method it would hide a member, and be the SQL text or the description instead.
+    public static MemberNames OfClient(ClientModel client) => new([
+        client.Name,
+        .. client.UserMembers,
+        .. client.TypeParameters.Select(t => t.Name.TrimStart('@')),
+        .. client.Methods.SelectMany(m => m.Parameters.Select(p => p.PlainName).Concat(m.TypeParameters.Select(t => t.Name.TrimStart('@'))).Append(m.Name.TrimStart('@'))),
+    ]);
 
     /// <summary>The names that a method's body must not reuse: its parameters, and what it refers to in the class.</summary>
     public static MemberNames OfMethod(MethodModel method, IEnumerable<string> members) =>

@@ -50,17 +50,30 @@ internal sealed class MethodEmitter
         var typeParameters = _method.TypeParameters.Count == 0 ? "" : $"<{string.Join(", ", _method.TypeParameters.Select(t => t.Name))}>";
         var name = _method.IsExplicit ? $"{_method.DeclaringInterface}.{_method.Name}" : _method.Name;
         var parameters = string.Join(", ", _method.Parameters.Select(Declaration));
+        if (_method.IsOblivious) writer.Line("#nullable disable annotations");
         writer
             .Line("/// <inheritdoc/>")
+            .LineIfAny(_method.Obsolete)
             .Line($"{(_method.IsExplicit ? "" : "public ")}async {_method.Return.Type} {name}{typeParameters}({parameters})")
-            .Indented(w =>
-            {
-                // An explicit implementation inherits its constraints.
-                if (!_method.IsExplicit) ClientEmitter.EmitConstraints(w, _method.TypeParameters);
-            })
+            .Indented(EmitConstraints)
             .Open();
         EmitBody(writer);
         writer.Close();
+        if (_method.IsOblivious) writer.Line("#nullable enable annotations");
+    }
+
+    // An explicit implementation inherits its constraints, and may repeat only the one that says what T? means.
+    private void EmitConstraints(CodeWriter writer)
+    {
+        if (!_method.IsExplicit)
+        {
+            ClientEmitter.EmitConstraints(writer, _method.TypeParameters);
+            return;
+        }
+        foreach (var parameter in _method.TypeParameters)
+        {
+            if (parameter.ExplicitConstraint.Length > 0) writer.Line($"where {parameter.Name} : {parameter.ExplicitConstraint}");
+        }
     }
 
     private void EmitBody(CodeWriter writer)
@@ -120,7 +133,8 @@ internal sealed class MethodEmitter
     {
         // Default values of an explicit implementation are never used, and warned about.
         var defaultValue = parameter.Default is null || _method.IsExplicit ? "" : $" = {parameter.Default}";
-        return $"{(parameter.IsParams ? "params " : "")}{parameter.Type} {parameter.Name}{defaultValue}";
+        var attribute = parameter.AllowsNull ? "[global::System.Diagnostics.CodeAnalysis.AllowNull] " : "";
+        return $"{attribute}{(parameter.IsParams ? "params " : "")}{parameter.Type} {parameter.Name}{defaultValue}";
     }
 
     private static string Text(string? value) => value is null ? "null" : Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(value, quote: true);

@@ -1,20 +1,34 @@
 namespace PgLambda.Generator.Model;
 
 /// <summary>All that the emitter needs to know of one interface: plain values, no Roslyn types.</summary>
+/// <param name="Namespace">The namespace as C# text; empty for the global one.</param>
+/// <param name="Name">The class's name.</param>
+/// <param name="Accessibility">"public" or "internal"; empty where the user's part of the class says it.</param>
+/// <param name="InterfaceName">The interface's own name, for messages.</param>
+/// <param name="InterfaceType">The interface as C# text.</param>
+/// <param name="InterfaceCref">The interface as documentation names it.</param>
+/// <param name="Obsolete">The attribute that the interface carries, as C# text, or null.</param>
+/// <param name="TypeParameters">The class's type parameters.</param>
+/// <param name="UserMembers">The names of the members in the user's part of the class.</param>
+/// <param name="Methods">What there is to implement.</param>
 internal sealed record ClientModel(
     string Namespace,
     string Name,
-    bool IsPublic,
+    string Accessibility,
     string InterfaceName,
     string InterfaceType,
     string InterfaceCref,
+    string? Obsolete,
     EquatableArray<TypeParameterModel> TypeParameters,
+    EquatableArray<string> UserMembers,
     EquatableArray<MethodModel> Methods)
 {
     /// <summary>The name of the generated file.</summary>
-    public string HintName =>
-        (Namespace.Length == 0 ? "" : Namespace + ".") + Name + (TypeParameters.Count == 0 ? "" : "." + TypeParameters.Count) + ".g.cs";
+    public string HintName => HintNames.Of(this);
 }
 
-/// <summary>A type parameter with its constraints, as C# text.</summary>
-internal sealed record TypeParameterModel(string Name, string Constraints);
+/// <summary>A type parameter, as C# text.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Constraints">Its constraints.</param>
+/// <param name="ExplicitConstraint">The one constraint that an explicit implementation must repeat, or nothing.</param>
+internal sealed record TypeParameterModel(string Name, string Constraints, string ExplicitConstraint);

@@ -1,10 +1,21 @@
 namespace PgLambda.Generator.Model;
 
 /// <summary>One method to implement.</summary>
+/// <param name="Name">The name as it is written in C#, escaped where it is a keyword.</param>
+/// <param name="DeclaringInterface">The interface that declares it, as C# text.</param>
+/// <param name="IsExplicit">Whether it must be implemented explicitly.</param>
+/// <param name="IsOblivious">Whether it was declared without nullable annotations, so that the implementation must have none either.</param>
+/// <param name="Obsolete">The attribute that it carries, as C# text, or null.</param>
+/// <param name="Return">What it returns.</param>
+/// <param name="Function">The function that it calls.</param>
+/// <param name="TypeParameters">Its type parameters.</param>
+/// <param name="Parameters">Its parameters.</param>
 internal sealed record MethodModel(
     string Name,
     string DeclaringInterface,
     bool IsExplicit,
+    bool IsOblivious,
+    string? Obsolete,
     ReturnModel Return,
     FunctionModel Function,
     EquatableArray<TypeParameterModel> TypeParameters,
@@ -54,7 +65,8 @@ internal enum ReturnKind
 /// <param name="Default">The default value as C# text, or null.</param>
 /// <param name="Role">What it is used for.</param>
 /// <param name="PayloadName">The JSON name that was asked for, or null.</param>
-internal sealed record ParameterModel(string Name, string PlainName, string Type, bool IsParams, string? Default, ParameterRole Role, string? PayloadName);
+/// <param name="AllowsNull">Whether [AllowNull] makes it take more than its type says.</param>
+internal sealed record ParameterModel(string Name, string PlainName, string Type, bool IsParams, string? Default, ParameterRole Role, string? PayloadName, bool AllowsNull);
 
 internal enum ParameterRole
 {

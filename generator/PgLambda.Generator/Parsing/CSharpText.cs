@@ -19,6 +19,9 @@ internal static class CSharpText
 
     public static readonly SymbolDisplayFormat MessageFormat = SymbolDisplayFormat.MinimallyQualifiedFormat;
 
+    private static readonly SymbolDisplayFormat ConstraintFormat = new(
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeTypeConstraints);
+
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 
@@ -32,36 +35,77 @@ internal static class CSharpText
     // Type parameters of a method count by position, and nullable annotations not at all.
     private static string SignatureType(IMethodSymbol method, ITypeSymbol type) => string.Concat(
         type.ToDisplayParts(SymbolDisplayFormat.FullyQualifiedFormat).Select(part =>
-            part.Symbol is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method } parameter
-            && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol.OriginalDefinition, method.OriginalDefinition)
-                ? "!" + parameter.Ordinal
-                : part.Symbol is IDynamicTypeSymbol ? "object" : part.ToString()));
+            IsTypeParameterOf(method, part.Symbol, out var ordinal) ? "!" + ordinal
+            : part.Symbol is IDynamicTypeSymbol ? "object"
+            : part.ToString()));
 
-    public static EquatableArray<TypeParameterModel> TypeParameters(IEnumerable<ITypeParameterSymbol> parameters) =>
-        parameters.Select(p => new TypeParameterModel(Identifier(p.Name), Constraints(p))).ToEquatableArray();
+    /// <summary>Whether a symbol is a method's own type parameter, and which.</summary>
+    public static bool IsTypeParameterOf(IMethodSymbol method, ISymbol? symbol, out int ordinal)
+    {
+        var parameter = symbol as ITypeParameterSymbol;
+        ordinal = parameter?.Ordinal ?? -1;
+        return parameter?.TypeParameterKind == TypeParameterKind.Method
+            && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol.OriginalDefinition, method.OriginalDefinition);
+    }
 
-    private static string Constraints(ITypeParameterSymbol parameter)
+    public static EquatableArray<TypeParameterModel> TypeParameters(INamedTypeSymbol type) => type.TypeParameters
+        .Select(p => new TypeParameterModel(Identifier(p.Name), Constraints(p, t => t.ToDisplayString(TypeFormat)), ExplicitConstraint: ""))
+        .ToEquatableArray();
+
+    public static string Constraints(ITypeParameterSymbol parameter, Func<ITypeSymbol, string> text)
     {
         var constraints = new List<string>();
         if (parameter.HasUnmanagedTypeConstraint) constraints.Add("unmanaged");
         else if (parameter.HasValueTypeConstraint) constraints.Add("struct");
         else if (parameter.HasReferenceTypeConstraint) constraints.Add(parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.Annotated ? "class?" : "class");
         else if (parameter.HasNotNullConstraint) constraints.Add("notnull");
-        constraints.AddRange(parameter.ConstraintTypes.Select(type => type.ToDisplayString(TypeFormat)));
+        constraints.AddRange(parameter.ConstraintTypes.Select(text));
         if (parameter.HasConstructorConstraint && !parameter.HasValueTypeConstraint && !parameter.HasUnmanagedTypeConstraint) constraints.Add("new()");
+        if (AllowsRefStruct(parameter)) constraints.Add("allows ref struct");
         return string.Join(", ", constraints);
     }
 
-    /// <summary>A parameter's default value, or null where it has none.</summary>
+    /// <summary>Whether ref structs may stand for a type parameter.</summary>
+    public static bool AllowsRefStruct(ITypeParameterSymbol parameter)
+    {
+        // The property that says so came after the Roslyn version that the generator is built against; the text of the constraints has it.
+        var owner = parameter.ContainingSymbol.OriginalDefinition.ToDisplayParts(ConstraintFormat);
+        var inClause = false;
+        for (var i = 0; i < owner.Length; i++)
+        {
+            if (owner[i].Kind != SymbolDisplayPartKind.Keyword) continue;
+            var keyword = owner[i].ToString();
+            if (keyword == "where") inClause = i + 2 < owner.Length && owner[i + 2].ToString() == parameter.Name;
+            else if (keyword == "allows" && inClause) return true;
+        }
+        return false;
+    }
+
+    /// <summary>The <c>[Obsolete]</c> of a symbol as C# text, or null: what calls the obsolete is obsolete itself, and may then do so.</summary>
+    public static string? Obsolete(ISymbol symbol)
+    {
+        if (KnownTypes.FindAttribute(symbol, "ObsoleteAttribute", "System") is not { } attribute) return null;
+        var arguments = attribute.ConstructorArguments.Select(ConstantText)
+            .Concat(attribute.NamedArguments.Select(argument => $"{argument.Key} = {ConstantText(argument.Value)}"));
+        return $"[global::System.Obsolete({string.Join(", ", arguments)})]";
+    }
+
+    private static string ConstantText(TypedConstant constant) =>
+        constant is { Kind: TypedConstantKind.Primitive, Value: { } value } ? Literal(value) : "null";
+
+    /// <summary>A parameter's default value, or null where it has none that C# can write.</summary>
     public static string? DefaultValue(IParameterSymbol parameter)
     {
         if (!parameter.HasExplicitDefaultValue) return null;
         var value = parameter.ExplicitDefaultValue;
-        if (value is null) return "default";
+        if (value is null) return parameter.Type.IsValueType || parameter.Type.NullableAnnotation == NullableAnnotation.Annotated ? "default" : "default!";
         var type = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : parameter.Type;
-        return type.TypeKind == TypeKind.Enum
-            ? $"({type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(TypeFormat)})({Convert.ToString(value, CultureInfo.InvariantCulture)})"
-            : Literal(value);
+        if (type.TypeKind == TypeKind.Enum)
+        {
+            return $"({type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(TypeFormat)})({Convert.ToString(value, CultureInfo.InvariantCulture)})";
+        }
+        // [DefaultParameterValue] may give an object a number, and [DateTimeConstant] a date, which a default value cannot be.
+        return value is DateTime || type.IsReferenceType && value is not string ? null : Literal(value);
     }
 
     private static string Literal(object value) => value switch

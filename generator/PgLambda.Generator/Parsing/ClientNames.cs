@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using PgLambda.Generator.Diagnostics;
 
 namespace PgLambda.Generator.Parsing;
@@ -10,23 +11,32 @@ internal static class ClientNames
     public static string Of(INamedTypeSymbol lambdaInterface)
     {
         var name = lambdaInterface.Name;
-        return (name.Length > 1 && name[0] == 'I' && !char.IsLower(name[1]) ? name.Substring(1) : name) + "Client";
+        // I3dPrinter keeps its I: a class cannot be called 3dPrinterClient.
+        var hasPrefix = name.Length > 1 && name[0] == 'I' && !char.IsLower(name[1]) && SyntaxFacts.IsIdentifierStartCharacter(name[1]);
+        return (hasPrefix ? name.Substring(1) : name) + "Client";
     }
 
-    public static string Get(ParseContext context)
+    public static string Get(ParseContext context, out UserPart userPart)
     {
         var lambdaInterface = context.Interface;
         var name = Of(lambdaInterface);
+        userPart = UserPart.None;
         var ns = lambdaInterface.ContainingNamespace;
         if (ns is null) return name;
 
-        foreach (var type in ns.GetTypeMembers(name, lambdaInterface.Arity))
+        foreach (var member in ns.GetMembers(name))
         {
-            if (!IsOurs(type) && !IsPartialClass(type, context.CancellationToken))
+            if (member is INamespaceSymbol)
             {
-                Clash(context, name, "is already a type there and not a partial class");
+                Clash(context, name, "is already a namespace there");
+            }
+            else if (member is INamedTypeSymbol type && type.Arity == lambdaInterface.Arity && !IsOurs(type))
+            {
+                if (UserPart.Of(type, context.CancellationToken) is { } part) userPart = part;
+                else Clash(context, name, "is already a type there and not a partial class that can be sealed");
             }
         }
+        if (lambdaInterface.TypeParameters.Any(parameter => parameter.Name == name)) Clash(context, name, "is also the name of its type parameter");
 
         // IFoo and Foo have the same client; of a nested interface and one that is not, the latter gets it.
         var stem = name.Substring(0, name.Length - "Client".Length);
@@ -53,16 +63,7 @@ internal static class ClientNames
     private static bool IsOurs(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Length > 0 && type.DeclaringSyntaxReferences.All(reference => IsGenerated(reference.SyntaxTree));
 
-    private static bool IsGenerated(SyntaxTree tree) => tree.FilePath.Contains("PgLambda.LambdaClientGenerator");
-
-    private static bool IsPartialClass(INamedTypeSymbol type, CancellationToken cancellationToken)
-    {
-        if (type.TypeKind != TypeKind.Class || type.IsRecord) return false;
-        // A class of another assembly is none of this one's parts, nor in its way.
-        return type.DeclaringSyntaxReferences.All(reference =>
-            reference.GetSyntax(cancellationToken) is Microsoft.CodeAnalysis.CSharp.Syntax.ClassDeclarationSyntax declaration
-            && declaration.Modifiers.Any(modifier => modifier.Text == "partial"));
-    }
+    public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.Contains("PgLambda.LambdaClientGenerator");
 
     private static IEnumerable<INamedTypeSymbol> AllTypes(IEnumerable<INamedTypeSymbol> types) =>
         types.SelectMany(type => new[] { type }.Concat(AllTypes(type.GetTypeMembers())));

@@ -9,10 +9,16 @@ internal static class FunctionParser
 {
     private static readonly string[] DocumentationAccounts = ["123456789012", "111122223333", "444455556666"];
 
+    /// <summary>The function of an attribute, or null where it is wrong; what is wrong is reported once, however many methods share the attribute.</summary>
     public static FunctionModel? Parse(ParseContext context, ISymbol owner, AttributeData attribute)
     {
-        var argument = attribute.ConstructorArguments.Length == 1 ? attribute.ConstructorArguments[0] : default;
-        if (argument.Kind != TypedConstantKind.Primitive || argument.Value is not string text)
+        if (!context.Functions.TryGetValue(owner, out var function)) context.Functions.Add(owner, function = ParseAttribute(context, owner, attribute));
+        return function;
+    }
+
+    private static FunctionModel? ParseAttribute(ParseContext context, ISymbol owner, AttributeData attribute)
+    {
+        if (attribute.ConstructorArguments.Length != 1 || attribute.ConstructorArguments[0].Text() is not { } text)
         {
             context.Report(Rules.MalformedFunction, Anchor.AtAttribute(owner, attribute), "The function must be a constant string: a function name, a partial ARN or a full ARN.");
             return null;
@@ -50,16 +56,17 @@ internal static class FunctionParser
     private static int ReadEnum(ParseContext context, ISymbol owner, AttributeData attribute, string argument, string[] names)
     {
         if (Find(attribute, argument) is not { } constant) return 0;
-        if (constant.Value is int value && value >= 0 && value < names.Length) return value;
+        var given = constant.Kind == TypedConstantKind.Array ? null : constant.Value;
+        if (given is int value && value >= 0 && value < names.Length) return value;
         var type = argument == "Log" ? "LogType" : "InvocationType";
-        context.Report(Rules.InvalidEnumValue, Anchor.AtArgument(owner, attribute, argument), constant.Value?.ToString() ?? "This", type, string.Join(", ", names.Select(n => $"{type}.{n}")));
+        context.Report(Rules.InvalidEnumValue, Anchor.AtArgument(owner, attribute, argument), given?.ToString() ?? "This", type, string.Join(", ", names.Select(n => $"{type}.{n}")));
         return 0;
     }
 
     private static string? ReadText(ParseContext context, ISymbol owner, AttributeData attribute, string argument, DiagnosticDescriptor rule)
     {
         if (Find(attribute, argument) is not { } constant || constant.IsNull) return null;
-        if (constant.Value is string text) return text;
+        if (constant.Text() is { } text) return text;
         context.Report(rule, Anchor.AtArgument(owner, attribute, argument), $"{argument} must be a constant string.");
         return null;
     }

@@ -17,6 +17,8 @@ internal static class InterfaceParser
     {
         if (lambdaInterface.TypeKind != TypeKind.Interface) return false;
         var owner = KnownTypes.FindLambdaFunction(lambdaInterface) is not null ? lambdaInterface : (ISymbol?)FirstAnnotatedMethod(lambdaInterface);
+        // Both parts of a partial method have the attributes of either; the interface's member is the part that defines it.
+        target = (target as IMethodSymbol)?.PartialDefinitionPart ?? target;
         if (owner is null || !SymbolEqualityComparer.Default.Equals(owner, target)) return false;
         // The same attribute twice does not compile, but must not yield two clients either.
         var syntax = KnownTypes.FindLambdaFunction(owner)?.ApplicationSyntaxReference;
@@ -28,19 +30,22 @@ internal static class InterfaceParser
         var context = new ParseContext(lambdaInterface, compilation, report, cancellationToken);
         CheckLanguageVersion(context);
         CheckInterface(context);
-        var name = ClientNames.Get(context);
-        var methods = ParseMembers(context);
+        var name = ClientNames.Get(context, out var userPart);
+        if (KnownTypes.FindLambdaFunction(lambdaInterface) is { } attribute) FunctionParser.Parse(context, lambdaInterface, attribute);
+        var methods = MemberParser.Parse(context);
         if (context.HasErrors) return null;
 
         return new ClientModel(
             lambdaInterface.ContainingNamespace.IsGlobalNamespace ? "" : lambdaInterface.ContainingNamespace.ToDisplayString(CSharpText.NamespaceFormat),
             name,
-            IsPublic(lambdaInterface),
+            userPart.HasAccessibility ? "" : IsPublic(lambdaInterface) ? "public" : "internal",
             lambdaInterface.Name,
             lambdaInterface.ToDisplayString(CSharpText.TypeFormat),
             CSharpText.Cref(lambdaInterface),
-            CSharpText.TypeParameters(lambdaInterface.TypeParameters),
-            methods.ToEquatableArray());
+            FindObsolete(lambdaInterface),
+            CSharpText.TypeParameters(lambdaInterface),
+            userPart.Members.ToEquatableArray(),
+            methods);
     }
 
     private static IMethodSymbol? FirstAnnotatedMethod(INamedTypeSymbol type)
@@ -69,101 +74,24 @@ internal static class InterfaceParser
             {
                 context.Report(Rules.NestedInGeneric, Anchor.At(context.Interface), context.Interface.Name, type.Name);
             }
-            var hidden = type.IsFileLocal ? "file-local"
-                : type.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal
-                    ? (self ? "" : "nested in a type that is ") + type.DeclaredAccessibility.ToString().ToLowerInvariant()
-                : null;
+            var hidden = type.IsFileLocal ? "file-local" : type.DeclaredAccessibility switch
+            {
+                Accessibility.Private => "private",
+                Accessibility.Protected => "protected",
+                Accessibility.ProtectedAndInternal => "private protected",
+                _ => null,
+            };
             if (hidden is not null)
             {
-                context.Report(Rules.InaccessibleInterface, Anchor.At(context.Interface), context.Interface.Name, hidden == "protectedandinternal" ? "private protected" : hidden);
+                context.Report(Rules.InaccessibleInterface, Anchor.At(context.Interface), context.Interface.Name, (self ? "" : "nested in a type that is ") + hidden, "make it internal or public");
             }
         }
         foreach (var parameter in context.Interface.TypeParameters) PayloadTypes.CheckConstraintTypes(context, parameter, context.Interface);
     }
 
+    private static string? FindObsolete(INamedTypeSymbol type) =>
+        CSharpText.Obsolete(type) ?? (type.ContainingType is null ? null : FindObsolete(type.ContainingType));
+
     private static bool IsPublic(INamedTypeSymbol type) =>
         type.DeclaredAccessibility == Accessibility.Public && (type.ContainingType is null || IsPublic(type.ContainingType));
-
-    private static List<MethodModel> ParseMembers(ParseContext context)
-    {
-        var methods = new List<MethodModel>();
-        var signatures = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var declaring in new[] { context.Interface }.Concat(context.Interface.AllInterfaces))
-        {
-            if (declaring.TypeKind == TypeKind.Error)
-            {
-                context.Report(Rules.UnusableType, Anchor.At(context.Interface), declaring.Name, "cannot be found");
-                continue;
-            }
-            foreach (var member in declaring.GetMembers())
-            {
-                context.CancellationToken.ThrowIfCancellationRequested();
-                if (IsImplementedElsewhere(context, declaring, member)) continue;
-                if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation, IsStatic: false } method)
-                {
-                    if (FindFunction(context, declaring, method) is { } found
-                        && MethodParser.Parse(context, method, found.Owner, found.Attribute) is { } parsed)
-                    {
-                        // A member that another one hides, or that has the same signature, can be implemented explicitly only; so must one that is not public.
-                        var isExplicit = !signatures.Add(CSharpText.Signature(method)) || method.DeclaredAccessibility != Accessibility.Public;
-                        methods.Add(parsed with { IsExplicit = isExplicit });
-                    }
-                }
-                else
-                {
-                    CheckOtherMember(context, member);
-                }
-            }
-        }
-        return methods;
-    }
-
-    // A base interface's member may have its implementation in an interface between the two.
-    private static bool IsImplementedElsewhere(ParseContext context, INamedTypeSymbol declaring, ISymbol member)
-    {
-        if (SymbolEqualityComparer.Default.Equals(declaring, context.Interface)) return false;
-        return context.Interface.FindImplementationForInterfaceMember(member) is { } implementation
-            && !SymbolEqualityComparer.Default.Equals(implementation.OriginalDefinition, member.OriginalDefinition);
-    }
-
-    private static (ISymbol Owner, AttributeData Attribute)? FindFunction(ParseContext context, INamedTypeSymbol declaring, IMethodSymbol method)
-    {
-        if (KnownTypes.FindLambdaFunction(method) is { } own)
-        {
-            if (method.IsAbstract || method.IsVirtual) return (method, own);
-            context.Report(Rules.NotAnInterfaceMethod, Anchor.AtAttribute(method, own), method.Name, "an interface that cannot be implemented elsewhere (sealed, private or explicit)");
-            return null;
-        }
-        if (!method.IsAbstract) return null;
-        foreach (var type in new[] { declaring, context.Interface })
-        {
-            if (KnownTypes.FindLambdaFunction(type) is { } fromInterface) return (type, fromInterface);
-        }
-        context.Report(Rules.NotAnnotated, Anchor.At(method), method.Name, context.Interface.Name);
-        return null;
-    }
-
-    private static void CheckOtherMember(ParseContext context, ISymbol member)
-    {
-        if (member.IsStatic)
-        {
-            if (member.IsAbstract && member is not IMethodSymbol { AssociatedSymbol: not null })
-            {
-                context.Report(Rules.StaticAbstract, Anchor.At(member), member.Name);
-            }
-            if (member is IMethodSymbol && KnownTypes.FindLambdaFunction(member) is { } attribute)
-            {
-                context.Report(Rules.NotAnInterfaceMethod, Anchor.AtAttribute(member, attribute), member.Name, "a static member");
-            }
-            return;
-        }
-        var kind = member switch
-        {
-            IPropertySymbol { IsIndexer: true } => "Indexer",
-            IPropertySymbol => "Property",
-            IEventSymbol => "Event",
-            _ => null,
-        };
-        if (kind is not null && member.IsAbstract) context.Report(Rules.NotAMethod, Anchor.At(member), kind, member.Name);
-    }
 }

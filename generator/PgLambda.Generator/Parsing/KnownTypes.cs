@@ -28,6 +28,9 @@ internal static class KnownTypes
         return null;
     }
 
+    /// <summary>A constant that is a string; null also where half-written code makes it something else.</summary>
+    public static string? Text(this TypedConstant constant) => constant.Kind == TypedConstantKind.Primitive ? constant.Value as string : null;
+
     public static bool IsCancellationToken(ITypeSymbol type) => Is(type, "CancellationToken", "System.Threading");
 
     public static bool IsTaskLike(ITypeSymbol type) => Is(type, "Task", "System.Threading.Tasks") || Is(type, "ValueTask", "System.Threading.Tasks");

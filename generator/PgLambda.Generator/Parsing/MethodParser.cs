@@ -7,25 +7,27 @@ namespace PgLambda.Generator.Parsing;
 /// <summary>Reads and checks one method's signature.</summary>
 internal static class MethodParser
 {
-    public static MethodModel? Parse(ParseContext context, IMethodSymbol method, ISymbol attributeOwner, AttributeData attribute)
+    public static MethodModel? Parse(ParseContext context, IMethodSymbol method, FunctionModel? function)
     {
-        var function = FunctionParser.Parse(context, attributeOwner, attribute);
+        var text = new MethodText(method, context.Interface);
         foreach (var typeParameter in method.TypeParameters) PayloadTypes.CheckConstraintTypes(context, typeParameter, method);
-        var result = ReturnParser.Parse(context, method, function);
-        var parameters = ParseParameters(context, method, function);
+        var result = ReturnParser.Parse(context, method, text, function);
+        var parameters = ParseParameters(context, method, text, function);
         if (function is null || result is null) return null;
 
         return new MethodModel(
             CSharpText.Identifier(method.Name),
             method.ContainingType.ToDisplayString(CSharpText.TypeFormat),
             IsExplicit: false,
+            text.IsOblivious,
+            CSharpText.Obsolete(method),
             result,
             function,
-            CSharpText.TypeParameters(method.TypeParameters),
+            text.TypeParameters(),
             parameters.ToEquatableArray());
     }
 
-    private static List<ParameterModel> ParseParameters(ParseContext context, IMethodSymbol method, FunctionModel? function)
+    private static List<ParameterModel> ParseParameters(ParseContext context, IMethodSymbol method, MethodText text, FunctionModel? function)
     {
         var parameters = new List<ParameterModel>();
         foreach (var parameter in method.Parameters)
@@ -39,11 +41,12 @@ internal static class MethodParser
             parameters.Add(new ParameterModel(
                 CSharpText.Identifier(parameter.Name),
                 parameter.Name,
-                parameter.Type.ToDisplayString(CSharpText.TypeFormat),
+                text.Type(parameter.Type),
                 parameter.IsParams,
                 CSharpText.DefaultValue(parameter),
                 role,
-                role == ParameterRole.Payload ? FindPayloadName(parameter) : null));
+                role == ParameterRole.Payload ? FindPayloadName(parameter) : null,
+                KnownTypes.FindAttribute(parameter, "AllowNullAttribute", "System.Diagnostics.CodeAnalysis") is not null));
         }
         CheckNames(context, method, parameters);
         if (parameters.All(p => p.Role != ParameterRole.CancellationToken))
@@ -59,7 +62,7 @@ internal static class MethodParser
         : ParameterRole.Payload;
 
     private static string? FindPayloadName(IParameterSymbol parameter) =>
-        KnownTypes.FindAttribute(parameter, "PayloadNameAttribute", "PgLambda") is { ConstructorArguments.Length: 1 } attribute ? attribute.ConstructorArguments[0].Value as string : null;
+        KnownTypes.FindAttribute(parameter, "PayloadNameAttribute", "PgLambda") is { ConstructorArguments.Length: 1 } attribute ? attribute.ConstructorArguments[0].Text() : null;
 
     private static void CheckParameter(ParseContext context, IParameterSymbol parameter, ParameterRole role, FunctionModel? function)
     {

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using PgLambda.Generator.Model;
 
 namespace PgLambda.Generator.Parsing;
 
@@ -10,6 +11,9 @@ internal sealed class ParseContext(INamedTypeSymbol lambdaInterface, Compilation
     public Compilation Compilation { get; } = compilation;
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
+
+    /// <summary>What each attribute's owner was found to say.</summary>
+    public Dictionary<ISymbol, FunctionModel?> Functions { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>Whether an error was found: then there is no client.</summary>
     public bool HasErrors { get; private set; }

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PgLambda.Generator.Diagnostics;
 
 namespace PgLambda.Generator.Parsing;
@@ -78,35 +77,22 @@ internal static class PayloadTypes
 
     private static bool CheckTypeParameter(ParseContext context, ITypeParameterSymbol parameter, Anchor anchor)
     {
-        if (AllowsRefStruct(parameter, context.CancellationToken))
+        if (CSharpText.AllowsRefStruct(parameter))
         {
             return Refuse(context, Rules.UnserializableTypeParameter, anchor, parameter.Name, "it allows ref structs");
         }
         foreach (var constraint in parameter.ConstraintTypes)
         {
-            if (FindRefusal(constraint) is { } refusal) return Refuse(context, Rules.UnserializableTypeParameter, anchor, parameter.Name, refusal.Why);
-        }
-        return true;
-    }
-
-    // The property that says so came after the Roslyn version that the generator is built against.
-    private static bool AllowsRefStruct(ITypeParameterSymbol parameter, CancellationToken cancellationToken)
-    {
-        var owner = parameter.ContainingSymbol.DeclaringSyntaxReferences;
-        foreach (var reference in owner)
-        {
-            var clauses = reference.GetSyntax(cancellationToken) switch
+            if (constraint is ITypeParameterSymbol other)
             {
-                MethodDeclarationSyntax method => method.ConstraintClauses,
-                TypeDeclarationSyntax type => type.ConstraintClauses,
-                _ => default,
-            };
-            foreach (var clause in clauses)
+                if (!CheckTypeParameter(context, other, anchor)) return false;
+            }
+            else if (FindRefusal(constraint) is { } refusal)
             {
-                if (clause.Name.Identifier.ValueText == parameter.Name && clause.Constraints.Any(c => c.ToString().StartsWith("allows", StringComparison.Ordinal))) return true;
+                return Refuse(context, Rules.UnserializableTypeParameter, anchor, parameter.Name, refusal.Why);
             }
         }
-        return false;
+        return true;
     }
 
     private static bool CheckNamed(ParseContext context, INamedTypeSymbol type, Anchor anchor)
@@ -118,10 +104,13 @@ internal static class PayloadTypes
             return Refuse(context, Rules.UnusableType, anchor, Short(type), "is not accessible to a generated class; make it internal or public");
         }
         if (type.IsFileLocal) return Refuse(context, Rules.UnusableType, anchor, Short(type), "is local to its file, and the client is generated into another; remove 'file'");
-        if (type.ContainingType is not null && !Check(context, type.ContainingType, anchor)) return false;
-        foreach (var argument in type.TypeArguments)
+        // A type inside another one that cannot be JSON can be.
+        for (var outer = type; outer is not null; outer = outer.ContainingType)
         {
-            if (!Check(context, argument, anchor)) return false;
+            foreach (var argument in outer.TypeArguments)
+            {
+                if (!Check(context, argument, anchor)) return false;
+            }
         }
         return true;
     }

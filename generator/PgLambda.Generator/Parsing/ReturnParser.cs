@@ -7,7 +7,7 @@ namespace PgLambda.Generator.Parsing;
 /// <summary>Reads and checks what a method returns.</summary>
 internal static class ReturnParser
 {
-    public static ReturnModel? Parse(ParseContext context, IMethodSymbol method, FunctionModel? function)
+    public static ReturnModel? Parse(ParseContext context, IMethodSymbol method, MethodText text, FunctionModel? function)
     {
         var type = method.ReturnType;
         if (method.RefKind != RefKind.None)
@@ -22,22 +22,22 @@ internal static class ReturnParser
         }
 
         var result = named.TypeArguments.Length == 0
-            ? new ReturnModel(Text(named), ReturnKind.None, "", false)
-            : ParseResult(context, method, named, named.TypeArguments[0]);
+            ? new ReturnModel(text.Type(named), ReturnKind.None, "", false)
+            : ParseResult(context, method, text, named, named.TypeArguments[0]);
         if (result is null || function is null) return result;
         CheckAnswer(context, method, named, function, result);
         CheckLog(context, method, named, function, result);
         return result;
     }
 
-    private static ReturnModel? ParseResult(ParseContext context, IMethodSymbol method, INamedTypeSymbol task, ITypeSymbol value)
+    private static ReturnModel? ParseResult(ParseContext context, IMethodSymbol method, MethodText text, INamedTypeSymbol task, ITypeSymbol value)
     {
         if (value is INamedTypeSymbol result && KnownTypes.IsLambdaResult(result))
         {
-            if (result.TypeArguments.Length == 0) return new ReturnModel(Text(task), ReturnKind.Result, "", IsOblivious: false);
+            if (result.TypeArguments.Length == 0) return new ReturnModel(text.Type(task), ReturnKind.Result, "", IsOblivious: false);
             var payload = result.TypeArguments[0];
             if (!PayloadTypes.Check(context, payload, Anchor.AtTypeOf(method))) return null;
-            return new ReturnModel(Text(task), ReturnKind.ResultOfValue, Text(payload), IsOblivious: false);
+            return new ReturnModel(text.Type(task), ReturnKind.ResultOfValue, text.Type(payload), IsOblivious: false);
         }
         if (!PayloadTypes.Check(context, value, Anchor.AtTypeOf(method))) return null;
 
@@ -46,7 +46,7 @@ internal static class ReturnParser
         var isOptional = isNullableValue || isOblivious || value.NullableAnnotation == NullableAnnotation.Annotated;
         // The reader's own return type adds the question mark.
         var read = isNullableValue ? value : value.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
-        return new ReturnModel(Text(task), isOptional ? ReturnKind.Optional : ReturnKind.Value, Text(read), isOblivious);
+        return new ReturnModel(text.Type(task), isOptional ? ReturnKind.Optional : ReturnKind.Value, text.Type(read), isOblivious);
     }
 
     private static void CheckAnswer(ParseContext context, IMethodSymbol method, INamedTypeSymbol task, FunctionModel function, ReturnModel result)
@@ -91,8 +91,6 @@ internal static class ReturnParser
             context.Report(Rules.SynchronousReturn, anchor, Short(type), $"Task<{Short(type)}>");
         }
     }
-
-    private static string Text(ITypeSymbol type) => type.ToDisplayString(CSharpText.TypeFormat);
 
     private static string Short(ITypeSymbol type) => type.ToDisplayString(CSharpText.MessageFormat);
 }

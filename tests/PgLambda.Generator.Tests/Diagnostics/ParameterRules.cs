@@ -1,0 +1,49 @@
+using static PgLambda.Generator.Tests.RuleSource;
+
+namespace PgLambda.Generator.Tests;
+
+/// <summary>PGL0105 to PGL0107, PGL0113: parameters.</summary>
+public class ParameterRules
+{
+    [Theory]
+    [InlineData("Task CallAsync(ref int {|PGL0105:number|});")]
+    [InlineData("Task CallAsync(in int {|PGL0105:number|});")]
+    [InlineData("Task CallAsync(out int {|PGL0105:number|});")]
+    [InlineData("Task CallAsync(ref readonly int {|PGL0105:number|});")]
+    [InlineData("Task CallAsync(string text, ref CancellationToken {|PGL0105:cancellationToken|});")]
+    [InlineData("Task CallAsync({|PGL0105:System.ReadOnlySpan<byte>|} bytes);")]
+    [InlineData("Task CallAsync(scoped {|PGL0105:System.Span<byte>|} bytes);")]
+    [InlineData("Task CallAsync({|PGL0105:Window|} window);")]
+    [InlineData("Task CallAsync(params {|PGL0105:System.ReadOnlySpan<int>|} numbers);")]
+    [InlineData("{|PGL0105:ref Task|} CallAsync();")]
+    [InlineData("{|PGL0105:ref readonly Task<int>|} CallAsync();")]
+    [InlineData("Task CallAsync(int number);")]
+    [InlineData("Task CallAsync(System.ReadOnlyMemory<byte> bytes);")]
+    [InlineData("Task CallAsync(params int[] numbers);")]
+    [InlineData("Task CallAsync(params System.Collections.Generic.List<int> numbers);")]
+    public Task Ref_in_out_and_params_ref_struct(string member) => VerifyMember(member);
+
+    [Theory]
+    [InlineData("Task CallAsync(CancellationToken a, CancellationToken {|PGL0106:b|});")]
+    [InlineData("Task CallAsync(CancellationToken a, int n, CancellationToken {|PGL0106:b|} = default, CancellationToken {|PGL0106:c|} = default);")]
+    [InlineData("Task CallAsync({|PGL0112:CancellationToken?|} cancellationToken);")]
+    [InlineData("Task CallAsync(CancellationToken a, int n);")]
+    public Task Two_CancellationTokens(string member) => VerifyMember(member);
+
+    [Theory]
+    [InlineData("Task CallAsync([ClientContext] Order a, [ClientContext] Order {|PGL0107:b|});")]
+    [InlineData("Task CallAsync([ClientContext] Order a, Order order);")]
+    public Task Two_client_contexts(string member) => VerifyMember(member);
+
+    [Theory]
+    [InlineData("Task CallAsync(int order, int {|PGL0113:Order|});")]
+    [InlineData("Task CallAsync(int sku, [PayloadName(\"sku\")] int {|PGL0113:other|});")]
+    [InlineData("Task CallAsync([PayloadName(\"a\")] int x, int y, [PayloadName(\"a\")] int {|PGL0113:z|});")]
+    [InlineData("Task CallAsync(int @event, int {|PGL0113:Event|});")]
+    [InlineData("Task CallAsync(int IPAddress, int {|PGL0113:ipAddress|});")]
+    [InlineData("Task CallAsync(int order, [PayloadName(\"Order\")] int other);")]
+    [InlineData("Task CallAsync(int order, [PayloadName(\"second\")] int Order);")]
+    [InlineData("Task CallAsync(int sku, [ClientContext, PayloadName(\"sku\")] Order context);")]
+    [InlineData("Task CallAsync(int cancellationToken, CancellationToken CancellationToken);")]
+    public Task Duplicate_JSON_names(string member) => VerifyMember(member);
+}

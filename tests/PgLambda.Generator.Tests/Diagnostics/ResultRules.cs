@@ -1,0 +1,53 @@
+using static PgLambda.Generator.Tests.RuleSource;
+
+namespace PgLambda.Generator.Tests;
+
+/// <summary>PGL0101 to PGL0104: what a method returns.</summary>
+public class ResultRules
+{
+    private const string Event = "[LambdaFunction(\"f:1\", Invocation = InvocationType.Event)] ";
+    private const string DryRun = "[LambdaFunction(\"f:1\", Invocation = InvocationType.DryRun)] ";
+
+    [Theory]
+    [InlineData(Event + "{|PGL0101:Task<int>|} CallAsync();")]
+    [InlineData(Event + "{|PGL0101:ValueTask<Price?>|} CallAsync();")]
+    [InlineData(Event + "{|PGL0101:Task<LambdaResult<Price>>|} CallAsync();")]
+    [InlineData(DryRun + "{|PGL0101:Task<int>|} CallAsync();")]
+    [InlineData(DryRun + "{|PGL0101:System.Threading.Tasks.Task<string>|} CallAsync();")]
+    [InlineData(Event + "Task CallAsync();")]
+    [InlineData(Event + "ValueTask CallAsync();")]
+    [InlineData(Event + "Task<LambdaResult> CallAsync();")]
+    [InlineData(DryRun + "Task CallAsync();")]
+    [InlineData(DryRun + "ValueTask<LambdaResult> CallAsync();")]
+    public Task A_result_from_Event_or_DryRun(string member) => VerifyMember(member);
+
+    [Theory]
+    [InlineData("{|PGL0102:void|} Call();")]
+    [InlineData("{|PGL0102:int|} Call();")]
+    [InlineData("{|PGL0102:Price?|} Call();")]
+    [InlineData("{|PGL0102:LambdaResult<Price>|} Call();")]
+    [InlineData("{|PGL0102:int[]|} Call();")]
+    [InlineData("{|PGL0102:dynamic|} Call();")]
+    [InlineData("{|PGL0102:int*|} Call();")]
+    [InlineData("{|PGL0102:T|} Call<T>();")]
+    [InlineData("{|PGL0102:(int A, int B)|} Call();")]
+    [InlineData("{|PGL0102:System.Lazy<Task>|} Call();")]
+    [InlineData("{|PGL0102:System.Collections.Generic.IEnumerable<Price>|} Call();")]
+    [InlineData("Task CallAsync();")]
+    [InlineData("ValueTask<int> Call();")]
+    public Task A_synchronous_return(string member) => VerifyMember(member);
+
+    // The compiler has its own error too: a method without a body cannot be async.
+    [Fact]
+    public Task Async_void() => VerifyMember("async {|PGL0103:void|} CallAsync();");
+
+    [Fact]
+    public Task Async_void_with_a_body() => VerifyMember("Task CallAsync(); async void Start() => await CallAsync();");
+
+    [Theory]
+    [InlineData("{|PGL0104:System.Collections.Generic.IAsyncEnumerable<Price>|} CallAsync();")]
+    [InlineData("{|PGL0104:System.Collections.Generic.IAsyncEnumerator<int>|} CallAsync();")]
+    [InlineData("{|PGL0112:Task<System.Collections.Generic.IAsyncEnumerable<int>>|} CallAsync();")]
+    [InlineData("Task<System.Collections.Generic.IReadOnlyList<Price>> CallAsync();")]
+    public Task IAsyncEnumerable_for_a_single_call(string member) => VerifyMember(member);
+}

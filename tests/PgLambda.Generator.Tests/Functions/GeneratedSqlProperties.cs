@@ -1,0 +1,111 @@
+using System.Globalization;
+using CsCheck;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PgLambda.Generator.Emit;
+using PgLambda.Generator.Model;
+
+namespace PgLambda.Generator.Tests.Functions;
+
+/// <summary>No combination of function, region and qualifier, taken or refused, puts a quote, backslash, semicolon or control character into the SQL.</summary>
+public class GeneratedSqlProperties
+{
+    // Most are near the grammar, and arguments are often left out, so that many clients come of them.
+    private static readonly Gen<string?> AnyFunction = Often(GrammarNear.Function, Gen.String);
+    private static readonly Gen<string?> AnyRegion = Often(Gen.Const((string?)null), Gen.OneOf<string>(GrammarNear.Region, Gen.String));
+    private static readonly Gen<string?> AnyQualifier = Often(Gen.Const((string?)null), Gen.OneOf<string>(GrammarNear.Qualifier, Gen.String));
+
+    [Fact]
+    public void TheSqlOfWhatTheParserTakes()
+    {
+        var written = 0;
+        Gen.Select(AnyFunction, AnyRegion, AnyQualifier, Gen.Int[0, 2]).Sample((function, region, qualifier, invocation) =>
+        {
+            if (!LambdaFunctionName.TryParse(function, out _, out _)
+                || region is not null && !LambdaFunctionName.TryParseRegion(region, out _)
+                || qualifier is not null && !LambdaFunctionName.TryParseQualifier(qualifier, out _)) return;
+            Interlocked.Increment(ref written);
+            AssertHarmless(string.Join('\n', SqlText.Lines(Method(new FunctionModel(function!, region, qualifier, (Invocation)invocation, Tail: invocation == 1)))));
+        }, iter: 100_000);
+        Assert.True(written > 3_000, $"Only {written} texts were written.");
+    }
+
+    // The second lock: what was not validated does not reach the SQL even if the parser is by-passed.
+    [Fact]
+    public void WhatWasNotValidatedIsNotWritten() => Gen.Select(AnyFunction, AnyRegion, AnyQualifier).Sample((function, region, qualifier) =>
+    {
+        IReadOnlyList<string>? lines = null;
+        try
+        {
+            lines = SqlText.Lines(Method(new FunctionModel(function!, region, qualifier, Invocation.RequestResponse, Tail: false)));
+        }
+        catch (InvalidOperationException)
+        {
+            Assert.Contains($"{function}{region}{qualifier}", c => !char.IsAsciiLetterOrDigit(c) && !"-_:$.".Contains(c, StringComparison.Ordinal));
+        }
+        if (lines is not null) AssertHarmless(string.Join('\n', lines));
+    }, iter: 100_000);
+
+    [Fact]
+    public void TheSqlOfWholeClients()
+    {
+        var (clients, refused) = (0, 0);
+        var arguments = Gen.Select(AnyFunction, AnyRegion, AnyQualifier, Gen.String);
+        arguments.Array[150].Sample(interfaces =>
+        {
+            var result = RunGenerator(interfaces);
+            Assert.Null(result.Exception);
+            clients += result.GeneratedSources.Length;
+            refused += interfaces.Length - result.GeneratedSources.Length;
+            Assert.All(result.GeneratedSources, AssertLiteralsAreHarmless);
+        }, iter: 20, threads: 1);
+        Assert.True(clients > 150 && refused > 150, $"{clients} clients, {refused} refused.");
+    }
+
+    private static GeneratorRunResult RunGenerator((string? Function, string? Region, string? Qualifier, string JsonName)[] interfaces)
+    {
+        var source = TestCompilation.Usings + string.Concat(interfaces.Select((a, i) => string.Create(CultureInfo.InvariantCulture, $$"""
+
+            public interface I{{i}}x
+            {
+                [LambdaFunction({{Literal(a.Function)}}, Region = {{Literal(a.Region)}}, Qualifier = {{Literal(a.Qualifier)}})]
+                Task CallAsync([PayloadName({{Literal(a.JsonName)}})] string text = {{Literal(a.JsonName)}});
+            }
+            """)));
+        var compilation = TestCompilation.Create(source);
+        return GeneratorRun.CreateDriver(TestCompilation.ParseOptions()).RunGenerators(compilation, TestContext.Current.CancellationToken).GetRunResult().Results[0];
+    }
+
+    private static void AssertLiteralsAreHarmless(GeneratedSourceResult source)
+    {
+        var root = CSharpSyntaxTree.ParseText(source.SourceText, cancellationToken: TestContext.Current.CancellationToken).GetRoot(TestContext.Current.CancellationToken);
+        Assert.Empty(root.GetDiagnostics());
+        // One class and one method, and no statement that was not written on purpose.
+        Assert.Single(root.DescendantNodes().OfType<TypeDeclarationSyntax>());
+        Assert.Single(root.DescendantNodes().OfType<MethodDeclarationSyntax>());
+        var sql = root.DescendantNodes().OfType<FieldDeclarationSyntax>().Single(field => field.Modifiers.Any(SyntaxKind.ConstKeyword));
+        AssertHarmless(string.Concat(sql.DescendantTokens().Where(token => token.IsKind(SyntaxKind.StringLiteralToken)).Select(token => token.ValueText)));
+    }
+
+    private static void AssertHarmless(string sql)
+    {
+        // The statement's own quotes come in pairs around plain text; nothing else may hold one.
+        var pieces = sql.Split('\'');
+        Assert.True(pieces.Length % 2 == 1, sql);
+        var text = string.Concat(pieces.Where((_, i) => i % 2 == 1));
+        Assert.All(text, c => Assert.True(char.IsAsciiLetterOrDigit(c) || "-_:$.".Contains(c, StringComparison.Ordinal), sql));
+        var statement = string.Concat(pieces.Where((_, i) => i % 2 == 0));
+        Assert.DoesNotContain(statement, c => c is '"' or '\\' or ';' || char.IsControl(c) && c != '\n');
+        Assert.StartsWith("SELECT status_code, payload, executed_version, log_result\nFROM aws_lambda.invoke(\n    function_name => aws_commons.create_lambda_function_arn(", statement);
+        // One argument per line after the first two lines.
+        Assert.Equal(sql.Split('\n').Length - 2, statement.Split(" => ").Length - 1);
+    }
+
+    private static Gen<string?> Often(IGen<string?> often, Gen<string> seldom) => Gen.OneOf<string?>(often, often, often, often, seldom.Select(text => (string?)text));
+
+    private static MethodModel Method(FunctionModel function) => new(
+        "CallAsync", "IFunctions", IsExplicit: false, IsOblivious: false, Obsolete: null, new ReturnModel("Task", ReturnKind.None, "", IsOblivious: false), function, default, default);
+
+    private static string Literal(string? value) => value is null ? "null" : SymbolDisplay.FormatLiteral(value, quote: true);
+}
