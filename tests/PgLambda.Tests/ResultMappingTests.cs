@@ -99,6 +99,15 @@ public class ResultMappingTests
     }
 
     [Fact]
+    public async Task An_answer_that_the_serializer_cannot_make_is_kept()
+    {
+        var error = await Assert.ThrowsAsync<LambdaResponseException>(() => Value<IFormattable>("{\"a\":1}"));
+        Assert.IsType<NotSupportedException>(error.InnerException);
+        Assert.Equal("{\"a\":1}", error.Payload?.ToString());
+        Assert.Equal(FunctionState.Ran, error.FunctionState);
+    }
+
+    [Fact]
     public async Task A_node_of_another_kind_does_not_fit()
     {
         var error = await Assert.ThrowsAsync<LambdaResponseException>(() => Value<JsonArray>("{}"));

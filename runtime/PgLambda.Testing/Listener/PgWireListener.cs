@@ -11,6 +11,7 @@ internal sealed record ListenerSecrets(string Password, string Signing);
 /// <summary>Accepts the connections of the SQL worker. May be stopped and started again: the port stays the same.</summary>
 internal sealed class PgWireListener : IAsyncDisposable
 {
+    private const int ThreadsAtHand = 64;
     private static readonly TimeSpan HandlersEndWithin = TimeSpan.FromSeconds(2);
     private readonly ListenerSecrets _secrets;
     private readonly InvokeCallback _invoke;
@@ -27,6 +28,7 @@ internal sealed class PgWireListener : IAsyncDisposable
         _logger = logger;
         _socket = Bind(new IPEndPoint(address, 0));
         EndPoint = (IPEndPoint)_socket.LocalEndPoint!;
+        KeepThreadsAtHand();
     }
 
     /// <summary>Where the listener listens, while it does.</summary>
@@ -64,6 +66,16 @@ internal sealed class PgWireListener : IAsyncDisposable
     {
         await StopAsync().ConfigureAwait(false);
         _socket.Dispose();
+    }
+
+    /// <summary>
+    /// Handlers may block their threads. The pool adds threads beyond one per core so slowly that callers would meet their time-outs before.
+    /// </summary>
+    private static void KeepThreadsAtHand()
+    {
+        ThreadPool.GetMinThreads(out int workers, out int ports);
+        if (workers < ThreadsAtHand)
+            ThreadPool.SetMinThreads(ThreadsAtHand, ports);
     }
 
     private static Socket Bind(IPEndPoint endPoint)

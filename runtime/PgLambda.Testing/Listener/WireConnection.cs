@@ -78,9 +78,11 @@ internal sealed class WireConnection(Socket socket, ListenerSecrets secrets, Inv
         {
             if (_codec.Read(message.Body.Span.TrimEnd((byte)0)) is not { } request)
             {
-                _writer.Error("FATAL", "28000", "this connection serves the aws_lambda stand-in only");
+                // Whoever knows the connection's name can get here, but no further: only the worker can sign.
+                _writer.Error("ERROR", "28000", "this connection serves the aws_lambda stand-in only");
+                _writer.Ready();
                 await _writer.SendAsync(stopping).ConfigureAwait(false);
-                return;
+                continue;
             }
             if (!await AnswerAsync(request, stopping).ConfigureAwait(false))
                 return;

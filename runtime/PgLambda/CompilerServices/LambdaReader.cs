@@ -93,8 +93,9 @@ public static class LambdaReader
         {
             return json.Read<T>(row.Payload);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            // A converter may throw anything; the function ran all the same, and its answer must not be lost.
             throw Failure(operation, $"the payload does not fit {typeof(T).Name}: {exception.Message}", row.Status, row.Payload, row.Version, row.Log, exception);
         }
     }

@@ -3,6 +3,7 @@ using Npgsql;
 
 namespace PgLambda.Testing.Tests.StandIn;
 
+[Collection(Alone.Name)]
 public sealed class CancellationTests(LambdaFixture fixture) : LambdaTests(fixture)
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(100);

@@ -5,6 +5,7 @@ using Npgsql;
 
 namespace PgLambda.Testing.Tests.StandIn;
 
+[Collection(Alone.Name)]
 public sealed class ForwardingTests(LambdaFixture fixture) : LambdaTests(fixture)
 {
     private static Task<(string, string, string)> Reply(string status, string headers, string body) => Task.FromResult((status, headers, body));
@@ -85,10 +86,10 @@ public sealed class ForwardingTests(LambdaFixture fixture) : LambdaTests(fixture
         string name = NewName();
         Lambda.ForwardTo(name, server.Address);
         await using NpgsqlConnection connection = await Lambda.DataSource.OpenConnectionAsync(Token);
-        await ScalarAsync<string>(connection, "SELECT set_config('aws_lambda.request_timeout_ms', '200', false)");
+        await ScalarAsync<string>(connection, "SELECT set_config('aws_lambda.request_timeout_ms', '500', false)");
         long started = Stopwatch.GetTimestamp();
         await Assert.ThrowsAsync<PostgresException>(() => CallAsync(connection, $"'{name}', $1"));
-        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 190, 300);
+        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 490, 600);
         await server.ClientGone.Task.WaitAsync(TimeSpan.FromSeconds(2), Token);
     }
 

@@ -266,4 +266,17 @@ public sealed class InvocationTests(LambdaFixture fixture) : LambdaTests(fixture
         });
         Assert.Equal(640, Lambda.Calls.Count(c => c.Function == name));
     }
+
+    [Fact]
+    public async Task Handlers_that_block_their_thread_do_not_starve_the_others()
+    {
+        string name = NewName();
+        Lambda.Handle(name, (int i) =>
+        {
+            Thread.Sleep(200);
+            return i;
+        });
+        await Parallel.ForEachAsync(Enumerable.Range(0, 32), new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = Token }, async (i, _) =>
+            Assert.Equal($"{i}", (await CallAsync($"'{name}', $1", $"{i}")).Payload));
+    }
 }

@@ -39,12 +39,14 @@ public sealed class InvokeApiServer : IAsyncDisposable
     {
         try
         {
-            while (true)
+            while (!_stopping.IsCancellationRequested)
             {
                 using TcpClient client = await _listener.AcceptTcpClientAsync(_stopping.Token);
                 NetworkStream stream = client.GetStream();
                 using var reader = new StreamReader(stream, Encoding.Latin1, leaveOpen: true);
-                string path = (await reader.ReadLineAsync(_stopping.Token))!.Split(' ')[1];
+                if (await reader.ReadLineAsync(_stopping.Token) is not { } request)
+                    continue;
+                string path = request.Split(' ')[1];
                 var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
                 while (await reader.ReadLineAsync(_stopping.Token) is { Length: > 0 } line)
                     headers[line[..line.IndexOf(':')]] = line[(line.IndexOf(':') + 1)..].Trim();

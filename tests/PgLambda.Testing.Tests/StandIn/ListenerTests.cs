@@ -6,6 +6,7 @@ using Npgsql;
 
 namespace PgLambda.Testing.Tests.StandIn;
 
+[Collection(Alone.Name)]
 public sealed class ListenerTests(LambdaFixture fixture) : LambdaTests(fixture)
 {
     [Fact]

@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace PgLambda.Generator.Tests;
+
+/// <summary>The README's example compiles, and becomes the SQL that the README says.</summary>
+public partial class ReadmeTests
+{
+    [Fact]
+    public void The_example_becomes_the_sql()
+    {
+        var readme = File.ReadAllText(Path.Combine(Root(), "README.md"));
+        var blocks = Block().Matches(readme).Select(m => (Language: m.Groups[1].Value, Text: m.Groups[2].Value)).ToList();
+        var declaration = blocks.First(b => b.Language == "csharp").Text;
+        var use = blocks.Where(b => b.Language == "csharp").ElementAt(1).Text;
+        var sql = blocks.First(b => b.Language == "sql").Text.TrimEnd();
+
+        var generated = GeneratorRun.Of(
+            "using System.Threading;\nusing System.Threading.Tasks;\n" + declaration + """
+
+            public record OrderRequest(string Sku, int Quantity);
+            public record OrderPlaced(int OrderId);
+            public record PriceQuote(decimal Total, string Currency);
+            public record TraceContext(string TraceId);
+
+            public static class Use
+            {
+                public static async Task<PriceQuote> RunAsync(Npgsql.NpgsqlDataSource dataSource)
+                {
+                    
+            """ + use + """
+                    return quote;
+                }
+            }
+            """).Text;
+
+        var constant = Regex.Match(generated, "PriceAsyncSql =\n(.*?);", RegexOptions.Singleline).Groups[1].Value;
+        Assert.Equal(sql, string.Concat(Regex.Matches(constant, "\"(.*)\"").Select(m => m.Groups[1].Value)).Replace("\\n", "\n"));
+    }
+
+    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));
+
+    [GeneratedRegex("^```(csharp|sql)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
+}
