@@ -132,13 +132,19 @@ public sealed partial class LocalLambda : IAsyncDisposable
         await _listener.DisposeAsync().ConfigureAwait(false);
         await _events.DisposeAsync().ConfigureAwait(false);
         _forwarder.Dispose();
-        if (!_target.IsPrivate && _endpoint is not null)
+        try
         {
-            await using NpgsqlConnection connection = await DataSource.OpenConnectionAsync().ConfigureAwait(false);
-            await _endpoint.ClearAsync(connection, CancellationToken.None).ConfigureAwait(false);
+            if (!_target.IsPrivate && _endpoint is not null)
+            {
+                await using NpgsqlConnection connection = await DataSource.OpenConnectionAsync().ConfigureAwait(false);
+                await _endpoint.ClearAsync(connection, CancellationToken.None).ConfigureAwait(false);
+            }
         }
-        await DataSource.DisposeAsync().ConfigureAwait(false);
-        await _target.DisposeAsync().ConfigureAwait(false);
+        finally
+        {
+            await DataSource.DisposeAsync().ConfigureAwait(false);
+            await _target.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private static string NewSecret() => Convert.ToHexString(RandomNumberGenerator.GetBytes(32)).ToLowerInvariant();

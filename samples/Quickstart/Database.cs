@@ -28,9 +28,25 @@ internal sealed class Database : IAsyncDisposable
 
     public NpgsqlDataSource DataSource { get; }
 
-    public static async Task<Database> OpenAsync(string[] args)
+    /// <returns>The database, or null where there is none; why is said on the console.</returns>
+    public static async Task<Database?> TryOpenAsync(string[] args)
     {
         var given = Option(args, "--connection") ?? Environment.GetEnvironmentVariable("ConnectionStrings__Lambda");
+        try
+        {
+            return await OpenAsync(given);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or PostgresNotFoundException or PostgresStartException or ArgumentException)
+        {
+            Console.Error.WriteLine(given is null
+                ? $"No private PostgreSQL could be started. {exception.Message}"
+                : $"The database of the connection string cannot be used. {exception.Message}");
+            return null;
+        }
+    }
+
+    private static async Task<Database> OpenAsync(string? given)
+    {
         if (given is not null && await HasAwsExtensionAsync(given))
         {
             Console.WriteLine("Your database has AWS's own extension: the calls go to AWS, to functions that must exist in your account.");
