@@ -10,7 +10,7 @@ internal static class Rules
 
     // Function names and ARNs
     public static readonly DiagnosticDescriptor MalformedFunction = Error("PGL0001", "The function is not a name or ARN", "{0}");
-    public static readonly DiagnosticDescriptor InvalidPartition = Error("PGL0002", "The ARN's partition is not one", "{0}");
+    public static readonly DiagnosticDescriptor InvalidPartition = Error("PGL0002", "The ARN's partition is malformed", "{0}");
     public static readonly DiagnosticDescriptor InvalidService = Error("PGL0003", "The ARN is not of the Lambda service", "{0}");
     public static readonly DiagnosticDescriptor InvalidRegion = Error("PGL0004", "The region is malformed", "{0}");
     public static readonly DiagnosticDescriptor InvalidAccount = Error("PGL0005", "The account is not twelve digits", "{0}");
@@ -19,12 +19,12 @@ internal static class Rules
     public static readonly DiagnosticDescriptor InvalidQualifier = Error("PGL0008", "The qualifier is malformed", "{0}");
     public static readonly DiagnosticDescriptor RegionOfOtherPartition = Error("PGL0009", "The region belongs to another partition", "{0}");
     public static readonly DiagnosticDescriptor RegionConflict = Error("PGL0010", "Region contradicts the ARN", "Region is '{0}', but the ARN says '{1}'; remove Region or correct one of them");
-    public static readonly DiagnosticDescriptor QualifierConflict = Error("PGL0011", "Qualifier contradicts the function's", "Qualifier is '{0}', but the function says ':{1}'; keep one of them");
+    public static readonly DiagnosticDescriptor QualifierConflict = Error("PGL0011", "Qualifier contradicts the function", "Qualifier is '{0}', but the function says ':{1}'; keep one of them");
     public static readonly DiagnosticDescriptor UnknownRegion = Warning("PGL0012", "The region or partition is not a known one", "'{0}' is well-formed, but no {1} of that name was known when this version was built{2}");
     public static readonly DiagnosticDescriptor PlaceholderAccount = Warning("PGL0013", "The account looks like a placeholder", "Account {0} is twelve times the same digit, which no real account is likely to be");
-    public static readonly DiagnosticDescriptor DocumentationAccount = Info("PGL0014", "The account is one of AWS's documentation", "Account {0} is one that AWS's documentation uses as an example");
+    public static readonly DiagnosticDescriptor DocumentationAccount = Info("PGL0014", "The account is an example from AWS's documentation", "Account {0} is one that AWS's documentation uses as an example");
     public static readonly DiagnosticDescriptor UnqualifiedEvent = Info("PGL0015", "An event goes to $LATEST", "Without a qualifier the event goes to $LATEST, which changes with every deployment, while retries are under way too; name a version or an alias");
-    public static readonly DiagnosticDescriptor RedundantArgument = Info("PGL0016", "Region or Qualifier repeats the function's", "{0} repeats what the function already says; remove it");
+    public static readonly DiagnosticDescriptor RedundantArgument = Info("PGL0016", "Region or Qualifier repeats the function", "{0} repeats what the function already says; remove it");
     public static readonly DiagnosticDescriptor InvalidEnumValue = Error("PGL0017", "Invocation or Log is not a defined value", "{0} is not a value of {1}; use one of {2}");
 
     // Signatures
@@ -32,7 +32,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor SynchronousReturn = Error("PGL0102", "The method is synchronous", "'{0}' is not awaitable; return {1}");
     public static readonly DiagnosticDescriptor AsyncVoid = Error("PGL0103", "The method is async void", "An async void method cannot report an error to its caller; return Task");
     public static readonly DiagnosticDescriptor AsyncStream = Error("PGL0104", "The method returns a stream of values", "One invocation has one answer, so the method cannot return '{0}'; return Task<{1}>");
-    public static readonly DiagnosticDescriptor ByReference = Error("PGL0105", "A parameter or result is by reference", "{0} cannot be sent to a function; pass it by value");
+    public static readonly DiagnosticDescriptor ByReference = Error("PGL0105", "A parameter or result is by reference", "{0} cannot cross to a function, which gets and gives JSON; use an ordinary value, such as an array in place of a span");
     public static readonly DiagnosticDescriptor TwoCancellationTokens = Error("PGL0106", "The method has two CancellationTokens", "A call has one CancellationToken; remove '{0}'");
     public static readonly DiagnosticDescriptor TwoClientContexts = Error("PGL0107", "The method has two client contexts", "An invocation has one client context; remove [ClientContext] from '{0}' or merge the two");
     public static readonly DiagnosticDescriptor NotAMethod = Error("PGL0108", "The interface has a member that is not a method", "{0} '{1}' cannot call a function; make it a method, give it a default implementation, or move it to another interface");

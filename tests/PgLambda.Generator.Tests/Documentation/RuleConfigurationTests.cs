@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using PgLambda.Generator.Diagnostics;
+
+namespace PgLambda.Generator.Tests;
+
+/// <summary>Severities can be set and rules suppressed as those of any analyzer, and what is generated does not depend on it.</summary>
+public class RuleConfigurationTests
+{
+    public static TheoryData<string> Ids => [.. Rules.All.Select(rule => rule.Id)];
+
+    [Theory, MemberData(nameof(Ids))]
+    public async Task NoneSilencesTheRule(string id) => Assert.Empty(await ReportAsync(WithEditorConfig(Wrong(id), $"dotnet_diagnostic.{id}.severity = none")));
+
+    [Theory, MemberData(nameof(Ids))]
+    public async Task EditorConfigSetsTheSeverity(string id)
+    {
+        foreach (var (text, severity) in new[] { ("error", DiagnosticSeverity.Error), ("warning", DiagnosticSeverity.Warning), ("suggestion", DiagnosticSeverity.Info) })
+        {
+            var diagnostics = await ReportAsync(WithEditorConfig(Wrong(id), $"dotnet_diagnostic.{id}.severity = {text}"));
+            Assert.NotEmpty(diagnostics);
+            Assert.All(diagnostics, d => Assert.Equal((id, severity), (d.Id, d.Severity)));
+        }
+    }
+
+    [Fact]
+    public async Task EditorConfigOfAnotherRuleChangesNothing() => Assert.All(
+        await ReportAsync(WithEditorConfig(Wrong("PGL0012"), "dotnet_diagnostic.PGL0013.severity = error")),
+        d => Assert.Equal(("PGL0012", DiagnosticSeverity.Warning), (d.Id, d.Severity)));
+
+    [Theory, MemberData(nameof(Ids))]
+    public async Task NoWarnSilencesTheRule(string id) => Assert.Empty(await ReportAsync(WithOption(Wrong(id), id, ReportDiagnostic.Suppress)));
+
+    [Theory, MemberData(nameof(Ids))]
+    public async Task WarningsAsErrorsRaisesTheRule(string id) => Assert.All(
+        await ReportAsync(WithOption(Wrong(id), id, ReportDiagnostic.Error)),
+        d => Assert.Equal((id, DiagnosticSeverity.Error), (d.Id, d.Severity)));
+
+    [Theory, MemberData(nameof(Ids))]
+    public async Task PragmaSilencesTheRule(string id)
+    {
+        var compilation = Wrong(id);
+        var tree = Assert.Single(compilation.SyntaxTrees);
+        var text = $"#pragma warning disable {id}\n{tree.GetText(TestContext.Current.CancellationToken)}";
+        Assert.Empty(await ReportAsync(compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(text)))));
+    }
+
+    [Fact]
+    public async Task PragmaSilencesUpToItsRestore()
+    {
+        var diagnostics = await ReportAsync(TestCompilation.Create(TestCompilation.Usings + """
+            public interface IOrderFunctions
+            {
+            #pragma warning disable PGL0012
+                [LambdaFunction("price-order", Region = "eu-west-8")]
+                Task<decimal> PriceAsync(string sku, CancellationToken cancellationToken = default);
+            #pragma warning restore PGL0012
+
+                [LambdaFunction("cancel-order", Region = "eu-west-9")]
+                Task CancelAsync(string sku, CancellationToken cancellationToken = default);
+            }
+            """));
+        Assert.Contains("'eu-west-9'", Assert.Single(diagnostics).GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public void WhatIsGeneratedDoesNotDependOnIt(string id)
+    {
+        var compilation = Wrong(id);
+        var expected = Generate(compilation);
+        Assert.Equal(expected, Generate(WithOption(compilation, id, ReportDiagnostic.Suppress)));
+        Assert.Equal(expected, Generate(WithOption(compilation, id, ReportDiagnostic.Error)));
+        Assert.Equal(Rules.All.Single(rule => rule.Id == id).DefaultSeverity == DiagnosticSeverity.Error || id == "PGL0204", expected.Length == 0);
+    }
+
+    private static CSharpCompilation Wrong(string id) => RuleExample.Compile(RulePage.Of(id), "Wrong");
+
+    private static async Task<ImmutableArray<Diagnostic>> ReportAsync(CSharpCompilation compilation) =>
+        [.. (await Diagnosed.AnalyzeAsync(compilation)).Where(d => !d.IsSuppressed)];
+
+    private static string[] Generate(CSharpCompilation compilation) => [.. GeneratorRun.CreateDriver((CSharpParseOptions)compilation.SyntaxTrees[0].Options)
+        .RunGenerators(compilation, TestContext.Current.CancellationToken).GetRunResult().Results.Single().GeneratedSources.Select(source => source.SourceText.ToString())];
+
+    private static CSharpCompilation WithOption(CSharpCompilation compilation, string id, ReportDiagnostic report) =>
+        compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions([KeyValuePair.Create(id, report)]));
+
+    // As the compiler does it: the file is parsed, and asked for each source file's options.
+    private static CSharpCompilation WithEditorConfig(CSharpCompilation compilation, string line)
+    {
+        var set = AnalyzerConfigSet.Create(ImmutableArray.Create(AnalyzerConfig.Parse($"root = true\n[*.cs]\n{line}\n", "/project/.editorconfig")));
+        return compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new EditorConfig(set)));
+    }
+
+    private sealed class EditorConfig(AnalyzerConfigSet set) : SyntaxTreeOptionsProvider
+    {
+        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
+
+        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+            set.GetOptionsForSourcePath("/project/" + tree.FilePath).TreeOptions.TryGetValue(diagnosticId, out severity);
+
+        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
+        {
+            severity = ReportDiagnostic.Default;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using PgLambda.Generator.Diagnostics;
+
+namespace PgLambda.Generator.Tests;
+
+/// <summary>Every rule has a page that says what the rule does, a row in the table, an entry in the release tracking and a test; nothing else has.</summary>
+public partial class RuleDocumentationTests
+{
+    private const string NoFix = "There is no code fix.", Fix = "Code fix: ";
+
+    // What the compiler itself says about an example that is wrong; everywhere else an example would compile, were it not for the rule.
+    private static readonly Dictionary<string, string> CompilerErrors = new() { ["PGL0110"] = "CS0246" };
+
+    public static TheoryData<string> Ids => [.. Rules.All.Select(rule => rule.Id)];
+
+    private static DiagnosticDescriptor Rule(string id) => Rules.All.Single(rule => rule.Id == id);
+
+    [Fact]
+    public void AllHoldsEveryRuleOnceByIdAndEveryAnalyzersRules()
+    {
+        var fields = typeof(Rules).GetFields().Where(field => field.FieldType == typeof(DiagnosticDescriptor)).Select(field => ((DiagnosticDescriptor)field.GetValue(null)!).Id);
+        var ids = Rules.All.Select(rule => rule.Id).ToList();
+        Assert.Equal(fields.Order(StringComparer.Ordinal), ids);
+        Assert.Equal(ids.Distinct(), ids);
+        Assert.Equal(ids, Diagnosed.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(ids, id => Assert.Matches("^PGL0[0-2][0-9]{2}$", id));
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public void PageAgreesWithTheRule(string id)
+    {
+        var (rule, page) = (Rule(id), RulePage.Of(id));
+        Assert.Equal($"# {id}: {rule.Title}", page.Title);
+        Assert.Equal([rule.DefaultSeverity.ToString(), rule.Category], page.Table[..2]);
+        Assert.Equal(["Wrong", "Right", "How to mend it", "When to suppress it"], page.Sections.Keys);
+        Assert.EndsWith($"/docs/rules/{id}.md", rule.HelpLinkUri, StringComparison.Ordinal);
+        Assert.StartsWith("https://", rule.HelpLinkUri, StringComparison.Ordinal);
+        Assert.Equal(rule.DefaultSeverity == DiagnosticSeverity.Error, page.Sections["When to suppress it"].StartsWith("Never.", StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public void PageHasANoteOnTheCodeFix(string id)
+    {
+        var page = RulePage.Of(id);
+        var note = page.Sections["How to mend it"].Split("\n\n")[^1].Replace('\n', ' ');
+        Assert.StartsWith(page.HasCodeFix ? Fix + page.Table[2] : NoFix, note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ThereIsAPageForEachRuleAndNoOther() => Assert.Equal(
+        Rules.All.Select(rule => rule.Id + ".md").Append("README.md"),
+        Repository.Files("docs/rules", "*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void TableListsEachRuleAndNoOther()
+    {
+        var rows = Repository.Read("docs/rules/README.md").Split('\n').Where(line => line.StartsWith("| [", StringComparison.Ordinal));
+        Assert.Equal(
+            Rules.All.Select(rule => $"| [{rule.Id}]({rule.Id}.md) | {rule.DefaultSeverity} | {rule.Title} | {(RulePage.Of(rule.Id).HasCodeFix ? "yes" : "no")} |"),
+            rows);
+    }
+
+    [Fact]
+    public void ReleaseTrackingListsEachRuleAndNoOther()
+    {
+        var rows = new[] { "Shipped", "Unshipped" }
+            .SelectMany(file => Repository.Read($"generator/PgLambda.Generator/AnalyzerReleases.{file}.md").Split('\n'))
+            .Where(line => line.StartsWith("PGL", StringComparison.Ordinal))
+            .Select(line => string.Join(" | ", RulePage.Cells(line)))
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(Rules.All.Select(rule => $"{rule.Id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}"), rows);
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public async Task WrongRaisesThisRuleAndNoOther(string id)
+    {
+        var page = RulePage.Of(id);
+        var compilation = RuleExample.Compile(page, "Wrong");
+        var diagnostics = await Diagnosed.RunAsync(compilation);
+
+        Assert.Equal([id], diagnostics.Select(d => d.Id).Distinct());
+        var first = diagnostics.OrderBy(d => d.Location.SourceSpan.Start).First();
+        var reported = $"{first.Severity.ToString().ToLowerInvariant()} {id}: {first.GetMessage()}\n";
+        Assert.Equal(reported, page.Block("Wrong", "text"));
+        Assert.Equal(
+            CompilerErrors.TryGetValue(id, out var expected) ? [expected] : [],
+            compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id).Distinct());
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public async Task RightRaisesNothingAndCompiles(string id)
+    {
+        var compilation = RuleExample.Compile(RulePage.Of(id), "Right");
+        Assert.Empty(await Diagnosed.RunAsync(compilation));
+        Assert.Single(GeneratorRun.Of(compilation).Sources);
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public void RuleHasATestOfItsOwn(string id)
+    {
+        var documentation = Path.GetDirectoryName(ThisFile())!;
+        Assert.Contains(
+            Repository.Files("tests/PgLambda.Generator.Tests", "*.cs", SearchOption.AllDirectories),
+            file => !file.StartsWith(documentation, StringComparison.Ordinal) && !BuildOutput().IsMatch(Path.GetRelativePath(Repository.Root, file))
+                && File.ReadAllText(file).Contains(id, StringComparison.Ordinal));
+    }
+
+    private static string ThisFile([CallerFilePath] string file = "") => file;
+
+    [GeneratedRegex(@"[/\\](bin|obj)[/\\]")]
+    private static partial Regex BuildOutput();
+}
