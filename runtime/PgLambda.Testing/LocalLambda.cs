@@ -35,10 +35,11 @@ public sealed partial class LocalLambda : IAsyncDisposable
         _failures = new InvokeFailures(options.Guesses, options.Region, options.AccountId);
         _adapter = new HandlerAdapter(options.JsonOptions);
         _registry = new FunctionRegistry(_adapter);
-        _events = new EventRunner(options.RetryDelays, logger);
+        var runner = new FunctionRunner(options.Guesses);
+        _events = new EventRunner(runner, options.RetryDelays, logger);
         _forwarder = new HttpForwarder(_failures, options.Guesses);
         var resolver = new CallResolver(options.Guesses, _failures, options.Region, options.AccountId);
-        var dispatcher = new InvocationDispatcher(_registry, resolver, _failures, options.Guesses, _journal, _events, _forwarder, logger);
+        var dispatcher = new InvocationDispatcher(_registry, resolver, _failures, options.Guesses, _journal, runner, _events, _forwarder, logger);
         _listener = new PgWireListener(options.ListenAddress, _secrets, dispatcher.InvokeAsync, logger);
         DataSource = NpgsqlDataSource.Create(target.ConnectionString);
         logger.Installed(target.Name, _listener.EndPoint.Port);
