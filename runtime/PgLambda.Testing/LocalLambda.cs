@@ -27,11 +27,10 @@ public sealed partial class LocalLambda : IAsyncDisposable
     private int _generation;
     private bool _disposed;
 
-    private LocalLambda(TargetDatabase target, LocalLambdaOptions options)
+    private LocalLambda(TargetDatabase target, LocalLambdaOptions options, ILogger logger)
     {
         _target = target;
         _options = options;
-        ILogger logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("PgLambda.Testing");
         _failures = new InvokeFailures(options.Guesses, options.Region, options.AccountId);
         _adapter = new HandlerAdapter(options.JsonOptions);
         _registry = new FunctionRegistry(_adapter);
@@ -62,11 +61,12 @@ public sealed partial class LocalLambda : IAsyncDisposable
     public static async Task<LocalLambda> StartAsync(LocalLambdaOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new LocalLambdaOptions();
-        TargetDatabase target = await TargetDatabase.PrepareAsync(options, cancellationToken).ConfigureAwait(false);
+        ILogger logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("PgLambda.Testing");
+        TargetDatabase target = await TargetDatabase.PrepareAsync(options, logger, cancellationToken).ConfigureAwait(false);
         LocalLambda? lambda = null;
         try
         {
-            lambda = new LocalLambda(target, options);
+            lambda = new LocalLambda(target, options, logger);
             await lambda.StartListenerAsync(cancellationToken).ConfigureAwait(false);
             return lambda;
         }
