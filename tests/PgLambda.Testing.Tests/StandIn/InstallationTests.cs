@@ -126,6 +126,17 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
     }
 
     [Fact]
+    public async Task A_listener_on_all_addresses_is_reached_by_the_name_that_the_server_knows()
+    {
+        LocalLambdaOptions options = LambdaFixture.Options();
+        options.ListenAddress = System.Net.IPAddress.Any;
+        options.HostAddressForDatabase = "localhost";
+        await using LocalLambda lambda = await LocalLambda.StartAsync(options, Token);
+        lambda.Handle("f", (object _) => 1);
+        Assert.Equal("1", (await CallAsync(lambda.DataSource, "'f', $1")).Payload);
+    }
+
+    [Fact]
     public async Task An_unreachable_listener_is_told_at_the_start()
     {
         LocalLambdaOptions options = LambdaFixture.Options();
