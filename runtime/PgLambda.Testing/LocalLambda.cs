@@ -27,18 +27,18 @@ public sealed partial class LocalLambda : IAsyncDisposable
     private int _generation;
     private bool _disposed;
 
-    private LocalLambda(TargetDatabase target, LocalLambdaOptions options)
+    private LocalLambda(TargetDatabase target, LocalLambdaOptions options, ILogger logger)
     {
         _target = target;
         _options = options;
-        ILogger logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("PgLambda.Testing");
         _failures = new InvokeFailures(options.Guesses, options.Region, options.AccountId);
         _adapter = new HandlerAdapter(options.JsonOptions);
         _registry = new FunctionRegistry(_adapter);
-        _events = new EventRunner(options.RetryDelays, logger);
+        var runner = new FunctionRunner(options.Guesses);
+        _events = new EventRunner(runner, options.RetryDelays, logger);
         _forwarder = new HttpForwarder(_failures, options.Guesses);
         var resolver = new CallResolver(options.Guesses, _failures, options.Region, options.AccountId);
-        var dispatcher = new InvocationDispatcher(_registry, resolver, _failures, options.Guesses, _journal, _events, _forwarder, logger);
+        var dispatcher = new InvocationDispatcher(_registry, resolver, _failures, options.Guesses, _journal, runner, _events, _forwarder, logger);
         _listener = new PgWireListener(options.ListenAddress, _secrets, dispatcher.InvokeAsync, logger);
         DataSource = NpgsqlDataSource.Create(target.ConnectionString);
         logger.Installed(target.Name, _listener.EndPoint.Port);
@@ -61,11 +61,12 @@ public sealed partial class LocalLambda : IAsyncDisposable
     public static async Task<LocalLambda> StartAsync(LocalLambdaOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new LocalLambdaOptions();
-        TargetDatabase target = await TargetDatabase.PrepareAsync(options, cancellationToken).ConfigureAwait(false);
+        ILogger logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("PgLambda.Testing");
+        TargetDatabase target = await TargetDatabase.PrepareAsync(options, logger, cancellationToken).ConfigureAwait(false);
         LocalLambda? lambda = null;
         try
         {
-            lambda = new LocalLambda(target, options);
+            lambda = new LocalLambda(target, options, logger);
             await lambda.StartListenerAsync(cancellationToken).ConfigureAwait(false);
             return lambda;
         }

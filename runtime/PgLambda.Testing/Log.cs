@@ -16,4 +16,10 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Information, "aws_lambda stand-in in database {Database}, served from port {Port}")]
     public static partial void Installed(this ILogger logger, string database, int port);
+
+    [LoggerMessage(5, LogLevel.Information, "Dropped database {Database}, which an ended process had left")]
+    public static partial void LeftoverDropped(this ILogger logger, string database);
+
+    [LoggerMessage(6, LogLevel.Debug, "Database {Database}, which an ended process has left, stays: {Reason}")]
+    public static partial void LeftoverStays(this ILogger logger, string database, string reason);
 }

@@ -41,17 +41,16 @@ internal sealed partial class CallResolver(StandInGuesses guesses, InvokeFailure
 
     private InvokeReply? ReadTypes(RecordedCall record, InvokeHeader header)
     {
-        // SQL NULL is taken for the default.
-        switch (header.Type)
+        switch (header.Type ?? guesses.NullInvocationType)
         {
-            case null or "RequestResponse": record.InvocationType = LocalInvocationType.RequestResponse; break;
+            case "RequestResponse": record.InvocationType = LocalInvocationType.RequestResponse; break;
             case "Event": record.InvocationType = LocalInvocationType.Event; break;
             case "DryRun": record.InvocationType = LocalInvocationType.DryRun; break;
             default: return failures.Guessed(guesses.InvalidInvocationType, header.Type);
         }
-        switch (header.Log)
+        switch (header.Log ?? guesses.NullLogType)
         {
-            case null or "None": record.LogType = LocalLogType.None; break;
+            case "None": record.LogType = LocalLogType.None; break;
             case "Tail": record.LogType = LocalLogType.Tail; break;
             default: return failures.Guessed(guesses.InvalidLogType, header.Log);
         }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace PgLambda.Testing;
 
 /// <summary>Runs events after their callers have been answered: at once, and again after an error, as often as there are delays.</summary>
-internal sealed class EventRunner(IReadOnlyList<TimeSpan> retryDelays, ILogger logger) : IAsyncDisposable
+internal sealed class EventRunner(FunctionRunner runner, IReadOnlyList<TimeSpan> retryDelays, ILogger logger) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<RecordedCall, Task> _running = new();
@@ -46,7 +46,7 @@ internal sealed class EventRunner(IReadOnlyList<TimeSpan> retryDelays, ILogger l
         for (int retry = 0; ; retry++)
         {
             LambdaFault? fault = faults?.Take(f => f.IsOfFunction);
-            RunResult result = await FunctionRunner.RunAsync(record, handler, fault, _stopping.Token).ConfigureAwait(false);
+            RunResult result = await runner.RunAsync(record, handler, fault, _stopping.Token).ConfigureAwait(false);
             if (result.ErrorKind is null)
             {
                 record.Complete(LocalCallOutcome.Succeeded);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace PgLambda.Testing;
@@ -18,12 +19,10 @@ internal sealed record RunResult
 }
 
 /// <summary>Runs a handler once, with its log, and turns whatever it throws into what Lambda makes of it.</summary>
-internal static class FunctionRunner
+internal sealed class FunctionRunner(StandInGuesses guesses)
 {
-    private const int ResponseLimit = 6_291_556;
-
     /// <exception cref="OperationCanceledException">The call was given up, and the handler ended for that.</exception>
-    public static async Task<RunResult> RunAsync(RecordedCall record, LambdaHandler handler, LambdaFault? fault, CancellationToken cancellationToken)
+    public async Task<RunResult> RunAsync(RecordedCall record, LambdaHandler handler, LambdaFault? fault, CancellationToken cancellationToken)
     {
         int attempt = ++record.Attempt;
         var log = new TailLog(record.RequestId, record.ExecutedVersion ?? FunctionVersions.Latest);
@@ -32,7 +31,7 @@ internal static class FunctionRunner
         return result with { Log = log.Close(Stopwatch.GetElapsedTime(started)) };
     }
 
-    private static async Task<RunResult> RunAsync(LambdaCall call, LambdaHandler handler, LambdaFault? fault, TailLog log)
+    private async Task<RunResult> RunAsync(LambdaCall call, LambdaHandler handler, LambdaFault? fault, TailLog log)
     {
         switch (fault?.Kind)
         {
@@ -47,10 +46,10 @@ internal static class FunctionRunner
         try
         {
             ReadOnlyMemory<byte> payload = await handler(call).ConfigureAwait(false);
-            if (payload.Length > ResponseLimit)
+            if (payload.Length > guesses.ResponseLimit)
             {
                 return Failed("Unhandled", InvokeFailures.Describe(
-                    $"Response payload size exceeded maximum allowed payload size ({ResponseLimit} bytes).", "Function.ResponseSizeTooLarge", null), log);
+                    InvokeFailures.Fill(guesses.ResponseTooLarge, guesses.ResponseLimit.ToString(CultureInfo.InvariantCulture)), "Function.ResponseSizeTooLarge", null), log);
             }
             return new RunResult { Payload = payload, Dropped = fault?.Kind == FaultKind.DropAfter };
         }

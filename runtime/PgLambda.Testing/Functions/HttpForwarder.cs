@@ -62,6 +62,8 @@ internal sealed class HttpForwarder(InvokeFailures failures, StandInGuesses gues
         }
         bool synchronous = record.InvocationType == LocalInvocationType.RequestResponse;
         record.ExecutedVersion = Header(response, "X-Amz-Executed-Version") ?? (synchronous ? FunctionVersions.WithoutRegistry(record.Qualifier) : null);
+        if (synchronous && body.Length > 0 && failures.OfInvalidResponse(record.FunctionArn, body) is { } invalid)
+            return invalid;
         return new InvokeReply
         {
             StatusCode = status,

@@ -7,7 +7,7 @@ namespace PgLambda.Testing;
 /// <summary>From request to reply: checks the arguments, finds the function, meets its faults, runs it, records all of it.</summary>
 internal sealed class InvocationDispatcher(
     FunctionRegistry registry, CallResolver resolver, InvokeFailures failures, StandInGuesses guesses,
-    CallJournal journal, EventRunner events, HttpForwarder forwarder, ILogger logger)
+    CallJournal journal, FunctionRunner runner, EventRunner events, HttpForwarder forwarder, ILogger logger)
 {
     private readonly byte[] _nullPayload = Encoding.UTF8.GetBytes(guesses.NullPayload);
 
@@ -71,7 +71,7 @@ internal sealed class InvocationDispatcher(
                 events.Start(record, handler, function?.Faults);
                 return WithoutAnswer(202, guesses.EventExecutedVersion);
             default:
-                RunResult result = await FunctionRunner.RunAsync(record, handler, fault, cancellationToken).ConfigureAwait(false);
+                RunResult result = await runner.RunAsync(record, handler, fault, cancellationToken).ConfigureAwait(false);
                 return Answer(record, result);
         }
     }
@@ -116,7 +116,9 @@ internal sealed class InvocationDispatcher(
             record.Complete(LocalCallOutcome.FunctionError, result.ErrorDetails);
             return failures.OfFunction(guesses.QualifyArnInErrors ? Qualified(record) : record.FunctionArn, result.ErrorKind, result.ErrorDetails);
         }
-        return result.Dropped ? null : new InvokeReply
+        if (result.Dropped)
+            return null;
+        return failures.OfInvalidResponse(record.FunctionArn, result.Payload.Span) ?? new InvokeReply
         {
             StatusCode = 200,
             Payload = result.Payload,

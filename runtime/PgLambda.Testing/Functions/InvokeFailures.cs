@@ -26,7 +26,7 @@ internal sealed class InvokeFailures(StandInGuesses guesses, string region, stri
 
     public InvokeReply AccessDenied(string arn) => Api(
         $"User: arn:{FunctionReference.PartitionOf(region)}:sts::{account}:assumed-role/pglambda/local is not authorized to perform: lambda:InvokeFunction"
-        + $" on resource: {arn} because no identity-based policy allows the lambda:InvokeFunction action");
+        + $" on resource: {arn} {guesses.AccessDeniedReason}");
 
     public InvokeReply EventTooLarge(int bytes) => Api(string.Create(CultureInfo.InvariantCulture,
         $"{bytes} byte payload is too large for the Event invocation type (limit {AsynchronousLimit} bytes)"));
@@ -40,8 +40,34 @@ internal sealed class InvokeFailures(StandInGuesses guesses, string region, stri
         Error("lambda invocation failed", $"\"{arn}\" returned error \"{kind}\", details: \"{details}\".");
 
     /// <summary>An error of which not even the message is known.</summary>
-    public InvokeReply Guessed(string format, params string?[] values) =>
-        Error(string.Format(CultureInfo.InvariantCulture, format, values), null);
+    public InvokeReply Guessed(string format, params string?[] values) => Error(Fill(format, values), null);
+
+    /// <summary>A text of the user's with values for <c>{0}</c> and <c>{1}</c>; any other brace in it is a brace.</summary>
+    public static string Fill(string format, params string?[] values)
+    {
+        for (int i = 0; i < values.Length; i++)
+            format = format.Replace(string.Create(CultureInfo.InvariantCulture, $"{{{i}}}"), values[i], StringComparison.Ordinal);
+        return format;
+    }
+
+    /// <summary>The error for an answer that is no JSON; null when it is, or when PostgreSQL is to find out by itself.</summary>
+    public InvokeReply? OfInvalidResponse(string arn, ReadOnlySpan<byte> payload)
+    {
+        if (guesses.InvalidResponse is not { } message)
+            return null;
+        try
+        {
+            var reader = new Utf8JsonReader(payload);
+            while (reader.Read())
+            {
+            }
+            return null;
+        }
+        catch (JsonException)
+        {
+            return Guessed(message, arn);
+        }
+    }
 
     /// <summary>The JSON in which Lambda wraps an error of a function.</summary>
     public static string Describe(string message, string type, IEnumerable<string>? stackTrace) => JsonSerializer.Serialize(

@@ -20,7 +20,7 @@ public sealed class LambdaFault
     /// <summary><c>invoke API failed</c>: <c>Request must be smaller than 6291456 bytes …</c> The handler does not run.</summary>
     public static LambdaFault TooLarge { get; } = new(FaultKind.TooLarge);
 
-    /// <summary>The function answers with something that is not JSON: PostgreSQL's own error 22P02. The handler does not run.</summary>
+    /// <summary>The function answers with something that is not JSON: PostgreSQL's own error 22P02, see <see cref="StandInGuesses.InvalidResponse"/>. The handler does not run.</summary>
     public static LambdaFault InvalidResponse { get; } = new(FaultKind.InvalidResponse, "<not json>");
 
     /// <summary>Nothing answers until the request time-out of the call has passed: <c>Unable to connect to endpoint</c>. The handler does not run.</summary>

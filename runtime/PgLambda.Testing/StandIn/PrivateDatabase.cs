@@ -5,8 +5,8 @@ namespace PgLambda.Testing;
 /// <summary>A database made for one <see cref="LocalLambda"/>, and dropped with it.</summary>
 internal static class PrivateDatabase
 {
-    /// <summary>Creates the database; false when it exists already.</summary>
-    public static async Task<bool> CreateAsync(string serverConnectionString, string name, string? template, CancellationToken cancellationToken)
+    /// <summary>Creates the database, with a comment when one is given; false when it exists already.</summary>
+    public static async Task<bool> CreateAsync(string serverConnectionString, string name, string? template, string? comment, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(Unpooled(serverConnectionString));
         await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -20,6 +20,9 @@ internal static class PrivateDatabase
         try
         {
             await ExecuteAsync(connection, $"CREATE DATABASE {Quote(name)}{(template is null ? "" : " TEMPLATE " + Quote(template))}", cancellationToken).ConfigureAwait(false);
+            // PostgreSQL creates no database in a transaction: a kill between the two leaves one without owner, which nobody dares to drop.
+            if (comment is not null)
+                await ExecuteAsync(connection, $"COMMENT ON DATABASE {Quote(name)} IS '{comment.Replace("'", "''")}'", cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.DuplicateDatabase)

@@ -25,6 +25,27 @@ public sealed class StandInGuesses
     /// <summary>The JSON that a function gets when the payload is SQL NULL. Default <c>{}</c>.</summary>
     public string NullPayload { get; set; } = "{}";
 
+    /// <summary>The invocation type that SQL NULL stands for. Default <c>RequestResponse</c>; null: none, NULL is refused as an invalid one.</summary>
+    public string? NullInvocationType { get; set; } = "RequestResponse";
+
+    /// <summary>The log type that SQL NULL stands for. Default <c>None</c>; null: none, NULL is refused as an invalid one.</summary>
+    public string? NullLogType { get; set; } = "None";
+
+    /// <summary>
+    /// The message when the answer of a function ({0} is its ARN) is not JSON. Default null: what PostgreSQL itself says when it is cast,
+    /// <c>invalid input syntax for type json</c> with SQLSTATE 22P02.
+    /// </summary>
+    public string? InvalidResponse { get; set; }
+
+    /// <summary>How many bytes of JSON a function may answer with. Default 6,291,556.</summary>
+    public int ResponseLimit { get; set; } = 6_291_556;
+
+    /// <summary>The <c>errorMessage</c> of the error that replaces a longer answer, of type <c>Function.ResponseSizeTooLarge</c>; {0} is the limit.</summary>
+    public string ResponseTooLarge { get; set; } = "Response payload size exceeded maximum allowed payload size ({0} bytes).";
+
+    /// <summary>Why Lambda says that access is denied: the end of that text.</summary>
+    public string AccessDeniedReason { get; set; } = "because no identity-based policy allows the lambda:InvokeFunction action";
+
     /// <summary>Whether the ARN in the DETAIL of a function's error carries the qualifier. Default false.</summary>
     public bool QualifyArnInErrors { get; set; }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace PgLambda.Testing;
@@ -22,11 +23,18 @@ internal sealed class TargetDatabase : IAsyncDisposable
     /// <summary>Whether the database was created here, and is dropped in the end.</summary>
     public bool IsPrivate { get; }
 
-    public static async Task<TargetDatabase> PrepareAsync(LocalLambdaOptions options, CancellationToken cancellationToken)
+    public static async Task<TargetDatabase> PrepareAsync(LocalLambdaOptions options, ILogger logger, CancellationToken cancellationToken)
     {
         (string server, string? template) = await ServerAsync(options, cancellationToken).ConfigureAwait(false);
         string name = options.Database ?? "pglambda_" + Guid.NewGuid().ToString("N")[..16];
-        bool created = await PrivateDatabase.CreateAsync(server, name, template, cancellationToken).ConfigureAwait(false);
+        // A private cluster goes with all its databases.
+        string? comment = null;
+        if (options.ConnectionString is not null)
+        {
+            await LeftoverDatabases.DropAsync(server, logger, cancellationToken).ConfigureAwait(false);
+            comment = LeftoverDatabases.OwnMark;
+        }
+        bool created = await PrivateDatabase.CreateAsync(server, name, template, comment, cancellationToken).ConfigureAwait(false);
         var target = new TargetDatabase(server, name, created);
         try
         {

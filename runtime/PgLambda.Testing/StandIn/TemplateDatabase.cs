@@ -21,7 +21,7 @@ internal static class TemplateDatabase
     {
         if (cluster.ExtensionDirectory is { } directory)
             ExtensionFiles.Write(directory);
-        await PrivateDatabase.CreateAsync(cluster.ConnectionString, Name, template: null, CancellationToken.None).ConfigureAwait(false);
+        await PrivateDatabase.CreateAsync(cluster.ConnectionString, Name, template: null, comment: null, CancellationToken.None).ConfigureAwait(false);
         string target = new NpgsqlConnectionStringBuilder(cluster.ConnectionString) { Database = Name }.ConnectionString;
         await using var connection = new NpgsqlConnection(PrivateDatabase.Unpooled(target));
         await connection.OpenAsync().ConfigureAwait(false);

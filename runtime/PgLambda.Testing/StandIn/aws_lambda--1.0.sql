@@ -179,6 +179,9 @@ END
 $do$;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA pglambda_standin FROM PUBLIC;
 
+-- Who may call is set once: what was granted since then stays, also when this runs again.
+SELECT set_config('pglambda_standin.first_time',
+    (NOT EXISTS (SELECT FROM pg_proc WHERE pronamespace = to_regnamespace('aws_lambda') AND proname = 'invoke'))::text, true);
 CREATE SCHEMA IF NOT EXISTS aws_lambda;
 
 CREATE OR REPLACE FUNCTION aws_lambda.invoke(
@@ -213,5 +216,11 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET
 AS $sql$ SELECT c.status_code, c.payload::jsonb, c.executed_version, c.log_result
     FROM pglambda_standin.call(($1).function_name, ($1).region, $2::text, $3, $4, $5::text, $6) AS c $sql$;
 
-REVOKE ALL ON SCHEMA aws_lambda FROM PUBLIC;
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA aws_lambda FROM PUBLIC;
+DO $do$
+BEGIN
+    IF current_setting('pglambda_standin.first_time')::boolean THEN
+        REVOKE ALL ON SCHEMA aws_lambda FROM PUBLIC;
+        REVOKE ALL ON ALL FUNCTIONS IN SCHEMA aws_lambda FROM PUBLIC;
+    END IF;
+END
+$do$;

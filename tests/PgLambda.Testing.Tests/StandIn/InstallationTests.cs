@@ -68,13 +68,23 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
         lambda.Handle("f", (object _) => 7);
         await using NpgsqlConnection connection = await lambda.DataSource.OpenConnectionAsync(Token);
         Assert.Equal(0, await ScalarAsync<long>(connection, "SELECT count(*) FROM pg_extension WHERE extname LIKE 'aws%'"));
+        Assert.False(await MayAsync("aws_lambda", connection));
+        Assert.True(await MayAsync("aws_commons", connection));
+        await ExecuteAsync(lambda.DataSource, "REVOKE USAGE ON SCHEMA aws_commons FROM PUBLIC; GRANT USAGE ON SCHEMA aws_lambda TO PUBLIC; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA aws_lambda TO PUBLIC");
         for (int i = 0; i < 2; i++)
         {
             await ExecuteAsync(lambda.DataSource, LocalLambda.InstallScript());
             Assert.Equal("7", (await CallAsync(connection, "'f', $1")).Payload);
+            Assert.True(await MayAsync("aws_lambda", connection));
+            Assert.False(await MayAsync("aws_commons", connection));
+            Assert.Equal(4, await ScalarAsync<long>(connection, "SELECT count(*) FROM pg_proc WHERE pronamespace = 'aws_lambda'::regnamespace AND has_function_privilege('pg_monitor', oid, 'EXECUTE')"));
         }
         await StandInInstaller.InstallAsync(connection, Token);
     }
+
+    // pg_monitor is a role that every server has, and that nobody has granted anything here.
+    private static Task<bool> MayAsync(string schema, NpgsqlConnection connection) =>
+        ScalarAsync<bool>(connection, $"SELECT has_schema_privilege('pg_monitor', '{schema}', 'USAGE')");
 
     [Fact]
     public async Task Two_instances_on_one_database_are_not_confused()
@@ -113,6 +123,17 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
         }
         await database.DisposeAsync();
         await ExecuteAsync(Lambda.DataSource, $"DROP ROLE {role}");
+    }
+
+    [Fact]
+    public async Task A_listener_on_all_addresses_is_reached_by_the_name_that_the_server_knows()
+    {
+        LocalLambdaOptions options = LambdaFixture.Options();
+        options.ListenAddress = System.Net.IPAddress.Any;
+        options.HostAddressForDatabase = "localhost";
+        await using LocalLambda lambda = await LocalLambda.StartAsync(options, Token);
+        lambda.Handle("f", (object _) => 1);
+        Assert.Equal("1", (await CallAsync(lambda.DataSource, "'f', $1")).Payload);
     }
 
     [Fact]
