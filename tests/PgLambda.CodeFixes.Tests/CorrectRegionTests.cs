@@ -57,6 +57,6 @@ public class CorrectRegionTests
                 Task B(CancellationToken token);
             }
             """;
-        return FixTest<CorrectRegionFix>.VerifyAsync([Of("{|PGL0012:{|PGL0012:\"eu-vest-1\"|}|}")], [Of("\"eu-west-1\"")]);
+        return FixTest<CorrectRegionFix>.VerifyAsync([Of("{|PGL0012:\"eu-vest-1\"|}")], [Of("\"eu-west-1\"")]);
     }
 }
