@@ -26,7 +26,7 @@ internal static class TestCompilation
     public static CSharpCompilation Create(CSharpParseOptions options, params string[] sources) =>
         // Nullable annotations do not exist before C# 8. Compilations made from one share its bound references, which take longer than all the rest.
         Empty.GetOrAdd(options.LanguageVersion >= LanguageVersion.CSharp8, CreateEmpty)
-            .AddSyntaxTrees(sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, options, path: $"Source{i}.cs")));
+            .AddSyntaxTrees([.. sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, options, path: $"Source{i}.cs"))]);
 
     private static CSharpCompilation CreateEmpty(bool nullable)
     {
