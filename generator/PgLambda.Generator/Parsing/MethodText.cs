@@ -30,11 +30,15 @@ internal sealed class MethodText
     /// <summary>Whether the types that were written have no nullable annotation although they could have.</summary>
     public bool IsOblivious => _oblivious && !_annotated;
 
+    /// <summary>A type of the signature.</summary>
     public string Type(ITypeSymbol type)
     {
         NoteAnnotations(type);
         return Text(type);
     }
+
+    /// <summary>A type of the body.</summary>
+    public string BodyType(ITypeSymbol type) => Text(type);
 
     /// <summary>The type parameters; to be asked for after every type was written.</summary>
     public EquatableArray<TypeParameterModel> TypeParameters() => _method.TypeParameters

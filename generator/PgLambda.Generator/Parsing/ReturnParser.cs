@@ -37,7 +37,7 @@ internal static class ReturnParser
             if (result.TypeArguments.Length == 0) return new ReturnModel(text.Type(task), ReturnKind.Result, "", IsOblivious: false);
             var payload = result.TypeArguments[0];
             if (!PayloadTypes.Check(context, payload, Anchor.AtTypeOf(method))) return null;
-            return new ReturnModel(text.Type(task), ReturnKind.ResultOfValue, text.Type(payload), IsOblivious: false);
+            return new ReturnModel(text.Type(task), ReturnKind.ResultOfValue, text.BodyType(payload), IsOblivious: false);
         }
         if (!PayloadTypes.Check(context, value, Anchor.AtTypeOf(method))) return null;
 
@@ -46,7 +46,7 @@ internal static class ReturnParser
         var isOptional = isNullableValue || isOblivious || value.NullableAnnotation == NullableAnnotation.Annotated;
         // The reader's own return type adds the question mark.
         var read = isNullableValue ? value : value.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
-        return new ReturnModel(text.Type(task), isOptional ? ReturnKind.Optional : ReturnKind.Value, text.Type(read), isOblivious);
+        return new ReturnModel(text.Type(task), isOptional ? ReturnKind.Optional : ReturnKind.Value, text.BodyType(read), isOblivious);
     }
 
     private static void CheckAnswer(ParseContext context, IMethodSymbol method, INamedTypeSymbol task, FunctionModel function, ReturnModel result)

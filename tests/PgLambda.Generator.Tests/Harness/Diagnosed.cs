@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using PgLambda.Generator.Parsing;
@@ -58,10 +59,18 @@ internal static class Diagnosed
         {
             if (!InterfaceParser.IsLambdaInterface(type)) continue;
             var hasClient = result.GeneratedSources.Any(source => source.SourceText.ToString().Contains($": {type.ToDisplayString(CSharpText.TypeFormat)}\n", StringComparison.Ordinal));
-            var hasError = diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error && type.DeclaringSyntaxReferences.Any(reference =>
-                reference.SyntaxTree == d.Location.SourceTree && reference.Span.Contains(d.Location.SourceSpan)));
+            var hasError = diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error && type.DeclaringSyntaxReferences.Any(reference => IsIn(reference, d.Location)));
             Assert.True(hasClient != hasError, $"{type}: client {hasClient}, error {hasError}");
         }
+    }
+
+    // What is wrong in a nested type, a local function or a lambda is not wrong with the interface around it.
+    private static bool IsIn(SyntaxReference reference, Location location)
+    {
+        if (reference.SyntaxTree != location.SourceTree || !reference.Span.Contains(location.SourceSpan)) return false;
+        var innermost = reference.SyntaxTree.GetRoot().FindNode(location.SourceSpan).AncestorsAndSelf()
+            .First(node => node is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax or LocalFunctionStatementSyntax or LambdaExpressionSyntax);
+        return innermost == reference.GetSyntax();
     }
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container) => container.GetMembers().OfType<INamespaceOrTypeSymbol>()

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace PgLambda.Generator.Tests;
 
-/// <summary>Runs the generator as the compiler does. Each run asserts what must hold for all: the output compiles without warnings, and an unrelated edit leaves every step cached.</summary>
+/// <summary>Runs the generator as the compiler does. Each run asserts what must hold for all: the output compiles without warnings, an unrelated edit leaves every step cached, and no analyzer reports an error.</summary>
 internal sealed class GeneratorRun
 {
     private GeneratorRun(GeneratorRunResult result, Compilation output)
@@ -29,7 +29,9 @@ internal sealed class GeneratorRun
 
     public static GeneratorRun Of(params string[] sources) => Of(TestCompilation.Create(sources));
 
-    public static GeneratorRun Of(CSharpCompilation compilation)
+    public static GeneratorRun Of(CSharpCompilation compilation) => OfAsync(compilation).GetAwaiter().GetResult();
+
+    public static async Task<GeneratorRun> OfAsync(CSharpCompilation compilation)
     {
         var options = (CSharpParseOptions)compilation.SyntaxTrees[0].Options;
         var driver = CreateDriver(options).RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics, TestContext.Current.CancellationToken);
@@ -38,6 +40,7 @@ internal sealed class GeneratorRun
         Assert.Empty(diagnostics);
         AssertCompiles(output);
         AssertUnrelatedEditIsCached(driver, compilation, options);
+        Assert.DoesNotContain(await Diagnosed.RunAsync(compilation), d => d.Severity == DiagnosticSeverity.Error);
         return new GeneratorRun(result, output);
     }
 
