@@ -1,0 +1,82 @@
+extern alias runtime;
+
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace PgLambda.Generator.Tests;
+
+/// <summary>Roslyn 4.8 loads the generator and the analyzers, and gets the same from them.</summary>
+public class OldestRoslynTests
+{
+    // Everything that this test runs with: .NET itself, PgLambda, Npgsql and Dapper. No package of reference assemblies restores beside this compiler.
+    private static readonly IReadOnlyList<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => !Path.GetFileName(path).StartsWith("PgLambda", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+        MetadataReference.CreateFromFile(typeof(runtime::PgLambda.LambdaFunctionAttribute).Assembly.Location),
+    ];
+
+    private static CSharpCompilation Compile(string members) => CSharpCompilation.Create(
+        "Acme",
+        [
+            CSharpSyntaxTree.ParseText($$"""
+                using System.Threading;
+                using System.Threading.Tasks;
+                using PgLambda;
+
+                namespace Acme;
+
+                public record OrderRequest(string Sku, int Quantity);
+                public record PriceQuote(decimal Total);
+
+                public interface IOrderFunctions
+                {
+                    {{members}}
+                }
+                """, new CSharpParseOptions(LanguageVersion.CSharp12)),
+        ],
+        References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    private static (GeneratorRunResult Result, Compilation Output) Run(CSharpCompilation compilation)
+    {
+        var driver = CSharpGeneratorDriver.Create(new LambdaClientGenerator())
+            .WithUpdatedParseOptions(new CSharpParseOptions(LanguageVersion.CSharp12))
+            .RunGeneratorsAndUpdateCompilation(compilation, out var output, out _, TestContext.Current.CancellationToken);
+        return (Assert.Single(driver.GetRunResult().Results), output);
+    }
+
+    [Fact]
+    public void The_compiler_is_the_oldest() => Assert.Equal(new Version(4, 8), new Version(typeof(CSharpCompilation).Assembly.GetName().Version!.ToString(2)));
+
+    [Fact]
+    public void A_client_is_generated()
+    {
+        var (result, output) = Run(Compile("""
+            [LambdaFunction("arn:aws:lambda:us-west-2:123456789012:function:price-order", Qualifier = "prod")]
+            Task<PriceQuote> PriceAsync(OrderRequest order, CancellationToken cancellationToken = default);
+
+            [LambdaFunction("map")]
+            ValueTask<LambdaResult<T?>> MapAsync<T>(string text, params int[] numbers) where T : class;
+            """));
+        Assert.Null(result.Exception);
+        Assert.Single(result.GeneratedSources);
+        Assert.Empty(output.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity >= DiagnosticSeverity.Warning));
+    }
+
+    [Fact]
+    public async Task A_mistake_is_reported()
+    {
+        var (result, output) = Run(Compile("""
+            [LambdaFunction("arn:aws:lambda:us-west-2:12345:function:price-order")]
+            Task<PriceQuote> PriceAsync(OrderRequest order, CancellationToken cancellationToken = default);
+            """));
+        Assert.Empty(result.GeneratedSources);
+        var diagnostics = await output
+            .WithAnalyzers([new LambdaInterfaceAnalyzer(), new MisplacedAttributeAnalyzer(), new ForeignAttributeAnalyzer(), new ConstantPayloadAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("PGL0005", Assert.Single(diagnostics).Id);
+    }
+}
