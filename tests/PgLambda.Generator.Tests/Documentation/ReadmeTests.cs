@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace PgLambda.Generator.Tests;
@@ -9,7 +8,7 @@ public partial class ReadmeTests
     [Fact]
     public void The_example_becomes_the_sql()
     {
-        var readme = File.ReadAllText(Path.Combine(Root(), "README.md"));
+        var readme = Repository.Read("README.md");
         var blocks = Block().Matches(readme).Select(m => (Language: m.Groups[1].Value, Text: m.Groups[2].Value)).ToList();
         var declaration = blocks.First(b => b.Language == "csharp").Text;
         var use = blocks.Where(b => b.Language == "csharp").ElementAt(1).Text;
@@ -37,8 +36,6 @@ public partial class ReadmeTests
         var constant = Regex.Match(generated, "PriceAsyncSql =\n(.*?);", RegexOptions.Singleline).Groups[1].Value;
         Assert.Equal(sql, string.Concat(Regex.Matches(constant, "\"(.*)\"").Select(m => m.Groups[1].Value)).Replace("\\n", "\n"));
     }
-
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));
 
     [GeneratedRegex("^```(csharp|sql)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
