@@ -72,12 +72,15 @@ CREATE OR REPLACE FUNCTION pglambda_standin.call(
 LANGUAGE plpgsql VOLATILE
 AS $body$
 DECLARE
-    request_timeout_ms integer := pglambda_standin.timeout_ms('aws_lambda.request_timeout_ms', 3000);
-    connect_timeout_ms integer := pglambda_standin.timeout_ms('aws_lambda.connect_timeout_ms', 1000);
+    -- Mostly nobody has set them: asked here, because a call of another function costs more than all of this.
+    request_timeout_ms integer := CASE WHEN coalesce(current_setting('aws_lambda.request_timeout_ms', true), '') = '' THEN 3000
+        ELSE pglambda_standin.timeout_ms('aws_lambda.request_timeout_ms', 3000) END;
+    connect_timeout_ms integer := CASE WHEN coalesce(current_setting('aws_lambda.connect_timeout_ms', true), '') = '' THEN 1000
+        ELSE pglambda_standin.timeout_ms('aws_lambda.connect_timeout_ms', 1000) END;
     started timestamptz := clock_timestamp();
     deadline timestamptz := started + request_timeout_ms * interval '1 millisecond';
     endpoint pglambda_standin.endpoint;
-    id text := pg_backend_pid() || '-' || extract(epoch FROM started) || '-' || random();
+    id text := pg_backend_pid() || '-' || random();
     header text;
     request text;
     sent boolean := false;
