@@ -100,54 +100,62 @@ BEGIN
         || E'\n' || header || E'\n' || coalesce(request_payload, '');
 
     IF endpoint.link IS NOT NULL THEN
-        -- The answer to a call that ends in here is lost, so every way out but the good one closes the connection:
-        -- that also tells the listener to cancel the handler.
+        -- PostgreSQL signals a cancelled backend twice, itself and its process group. The second signal may strike in the handler for the
+        -- first, before that has hung up: the block around it does so then.
         BEGIN
-            -- Asking is_busy first reads the socket: a connection that the other side has closed then refuses to send.
-            IF endpoint.link = ANY (coalesce(@dblink@.dblink_get_connections(), '{}'))
-                AND @dblink@.dblink_is_busy(endpoint.link) = 0 THEN
-                sent := @dblink@.dblink_send_query(endpoint.link, request) = 1;
-            END IF;
-            -- A refused request was never complete on the wire, so it cannot have run: this is the only case that is sent again.
-            IF NOT sent THEN
-                PERFORM pglambda_standin.hang_up();
-                PERFORM @dblink@.dblink_connect(endpoint.link,
-                    endpoint.conninfo || ' connect_timeout=' || greatest(2, (connect_timeout_ms + 999) / 1000));
-                IF @dblink@.dblink_send_query(endpoint.link, request) <> 1 THEN
+            -- The answer to a call that ends in here is lost, so every way out but the good one closes the connection:
+            -- that also tells the listener to cancel the handler.
+            BEGIN
+                -- Asking is_busy first reads the socket: a connection that the other side has closed then refuses to send.
+                IF endpoint.link = ANY (coalesce(@dblink@.dblink_get_connections(), '{}'))
+                    AND @dblink@.dblink_is_busy(endpoint.link) = 0 THEN
+                    sent := @dblink@.dblink_send_query(endpoint.link, request) = 1;
+                END IF;
+                -- A refused request was never complete on the wire, so it cannot have run: this is the only case that is sent again.
+                IF NOT sent THEN
+                    PERFORM pglambda_standin.hang_up();
+                    PERFORM @dblink@.dblink_connect(endpoint.link,
+                        endpoint.conninfo || ' connect_timeout=' || greatest(2, (connect_timeout_ms + 999) / 1000));
+                    IF @dblink@.dblink_send_query(endpoint.link, request) <> 1 THEN
+                        RAISE connection_failure;
+                    END IF;
+                END IF;
+
+                -- No sleep is shorter than a millisecond: most answers are there before that.
+                FOR spin IN 1 .. 250 LOOP
+                    answered := @dblink@.dblink_is_busy(endpoint.link) = 0;
+                    EXIT WHEN answered;
+                END LOOP;
+                WHILE NOT answered LOOP
+                    now_at := clock_timestamp();
+                    IF now_at >= deadline THEN
+                        RAISE connection_failure;
+                    END IF;
+                    -- A tenth of the time already waited, at most 10 ms. The least is one timer tick of a millisecond (pg_sleep(0.001) would take two).
+                    PERFORM pg_sleep(least(0.01, greatest(0.0002, extract(epoch FROM now_at - started) / 10 - 0.0008), extract(epoch FROM deadline - now_at)));
+                    answered := @dblink@.dblink_is_busy(endpoint.link) = 0;
+                END LOOP;
+
+                SELECT r.* INTO STRICT reply
+                FROM @dblink@.dblink_get_result(endpoint.link) AS r(
+                    id text, status_code integer, payload text, executed_version text, log_result text, error text, detail text, error_code text);
+                PERFORM FROM @dblink@.dblink_get_result(endpoint.link) AS r(nothing text);
+                IF reply.id IS DISTINCT FROM id THEN
                     RAISE connection_failure;
                 END IF;
-            END IF;
-
-            -- No sleep is shorter than a millisecond: most answers are there before that.
-            FOR spin IN 1 .. 250 LOOP
-                answered := @dblink@.dblink_is_busy(endpoint.link) = 0;
-                EXIT WHEN answered;
-            END LOOP;
-            WHILE NOT answered LOOP
-                now_at := clock_timestamp();
-                IF now_at >= deadline THEN
-                    RAISE connection_failure;
-                END IF;
-                -- A tenth of the time already waited, at most 10 ms. The least is one timer tick of a millisecond (pg_sleep(0.001) would take two).
-                PERFORM pg_sleep(least(0.01, greatest(0.0002, extract(epoch FROM now_at - started) / 10 - 0.0008), extract(epoch FROM deadline - now_at)));
-                answered := @dblink@.dblink_is_busy(endpoint.link) = 0;
-            END LOOP;
-
-            SELECT r.* INTO STRICT reply
-            FROM @dblink@.dblink_get_result(endpoint.link) AS r(
-                id text, status_code integer, payload text, executed_version text, log_result text, error text, detail text, error_code text);
-            PERFORM FROM @dblink@.dblink_get_result(endpoint.link) AS r(nothing text);
-            IF reply.id IS DISTINCT FROM id THEN
-                RAISE connection_failure;
-            END IF;
+            EXCEPTION
+                WHEN query_canceled THEN
+                    PERFORM pglambda_standin.hang_up();
+                    RAISE;
+                WHEN OTHERS THEN
+                    -- What libpq says names the listener's address: it stays in here.
+                    PERFORM pglambda_standin.hang_up();
+                    answered := false;
+            END;
         EXCEPTION
             WHEN query_canceled THEN
                 PERFORM pglambda_standin.hang_up();
                 RAISE;
-            WHEN OTHERS THEN
-                -- What libpq says names the listener's address: it stays in here.
-                PERFORM pglambda_standin.hang_up();
-                answered := false;
         END;
     END IF;
 

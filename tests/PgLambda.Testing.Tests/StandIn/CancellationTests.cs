@@ -87,6 +87,24 @@ public sealed class CancellationTests(LambdaFixture fixture) : LambdaTests(fixtu
         await cancelled.WaitAsync(TimeSpan.FromMilliseconds(500), Token);
     }
 
+    [Fact]
+    public async Task A_cancel_that_is_signalled_twice_still_cancels_the_handler()
+    {
+        // As PostgreSQL itself does; the second signal may strike while the first is being handled.
+        await using NpgsqlConnection connection = await Lambda.DataSource.OpenConnectionAsync(Token);
+        int pid = await ScalarAsync<int>(connection, "SELECT pg_backend_pid()");
+        for (int i = 0; i < 100; i++)
+        {
+            (string name, Task<long> cancelled) = Waiting();
+            Task<Answer> call = CallAsync(connection, $"'{name}', $1");
+            while (!Lambda.Calls.Any(c => c.Function == name))
+                await Task.Delay(1, Token);
+            await ExecuteAsync(Lambda.DataSource, $"SELECT pg_cancel_backend({pid}) FROM generate_series(1, 2)");
+            Assert.Equal("57014", (await Assert.ThrowsAsync<PostgresException>(() => call)).SqlState);
+            await cancelled.WaitAsync(TimeSpan.FromSeconds(2), Token);
+        }
+    }
+
     [Theory]
     [InlineData("100", 100)]
     [InlineData("700", 700)]
