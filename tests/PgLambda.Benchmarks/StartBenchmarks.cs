@@ -1,11 +1,10 @@
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Engines;
 using PgLambda.Testing;
 
 namespace PgLambda.Benchmarks;
 
 /// <summary>From nothing to the first answered invoke, and the same for a second test class on a server that runs.</summary>
-[SimpleJob(RunStrategy.Monitoring, warmupCount: 1, iterationCount: 10)]
+[InvocationCount(1, unrollFactor: 1), WarmupCount(2), IterationCount(10)]
 public class Start
 {
     [GlobalSetup]
