@@ -15,7 +15,9 @@ internal sealed record ClusterDirectory(string Path, ProcessIdentity Owner)
     public string Log => System.IO.Path.Combine(Path, "log");
 
     /// <summary>Where cluster directories live: open to the user that the server runs as.</summary>
-    public static string TemporaryRoot { get; } = FindTemporaryRoot();
+    public static string TemporaryRoot { get; } = MemoryRoot.Find() ?? DiskRoot;
+
+    private static string DiskRoot => FindTemporaryRoot();
 
     public static ClusterDirectory New() => Named(ProcessIdentity.Current);
 
@@ -24,7 +26,8 @@ internal sealed record ClusterDirectory(string Path, ProcessIdentity Owner)
 
     /// <summary>All cluster directories there are, of whatever process.</summary>
     public static IEnumerable<ClusterDirectory> All() =>
-        Directory.EnumerateDirectories(TemporaryRoot, Prefix + "-*").Select(Parse).OfType<ClusterDirectory>();
+        new[] { TemporaryRoot, DiskRoot }.Distinct()
+            .SelectMany(root => Directory.EnumerateDirectories(root, Prefix + "-*")).Select(Parse).OfType<ClusterDirectory>();
 
     private static ClusterDirectory? Parse(string path)
     {
