@@ -24,9 +24,9 @@ internal sealed record ClusterDirectory(string Path, ProcessIdentity Owner)
     public static ClusterDirectory Named(ProcessIdentity owner) => new(
         System.IO.Path.Combine(TemporaryRoot, $"{Prefix}-{owner.Scope}-{owner.Id}-{owner.Start}-{Guid.NewGuid().ToString("N")[..8]}"), owner);
 
-    /// <summary>All cluster directories there are, of whatever process.</summary>
+    /// <summary>All cluster directories there are, of whatever process, also where this one would not put its own.</summary>
     public static IEnumerable<ClusterDirectory> All() =>
-        new[] { TemporaryRoot, DiskRoot }.Distinct()
+        new[] { DiskRoot, MemoryRoot.Location }.Distinct().Where(Directory.Exists)
             .SelectMany(root => Directory.EnumerateDirectories(root, Prefix + "-*")).Select(Parse).OfType<ClusterDirectory>();
 
     private static ClusterDirectory? Parse(string path)

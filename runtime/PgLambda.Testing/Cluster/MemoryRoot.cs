@@ -5,7 +5,8 @@ namespace PgLambda.Testing;
 /// </summary>
 internal static class MemoryRoot
 {
-    private const string Path = "/dev/shm";
+    /// <summary>Where Linux has memory as files.</summary>
+    public const string Location = "/dev/shm";
 
     // Far more than a cluster takes (40 MB), so that tests with much data, and their neighbours, do not run out.
     private const long EnoughBytes = 4L << 30;
@@ -16,7 +17,7 @@ internal static class MemoryRoot
         if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable("TMPDIR") is { Length: > 0 }) return null;
         try
         {
-            return IsExecutableMemory() && new DriveInfo(Path).AvailableFreeSpace >= EnoughBytes && IsOpenToAll() ? Path : null;
+            return IsExecutableMemory() && new DriveInfo(Location).AvailableFreeSpace >= EnoughBytes && IsOpenToAll() ? Location : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -28,7 +29,7 @@ internal static class MemoryRoot
     // A cluster runs a copy of the server from its own directory, which containers often forbid here (noexec).
     private static bool IsExecutableMemory() => File.ReadLines("/proc/mounts")
         .Select(line => line.Split(' '))
-        .Any(fields => fields.Length > 3 && fields[1] == Path && fields[2] == "tmpfs" && !fields[3].Split(',').Contains("noexec"));
+        .Any(fields => fields.Length > 3 && fields[1] == Location && fields[2] == "tmpfs" && !fields[3].Split(',').Contains("noexec"));
 
-    private static bool IsOpenToAll() => OperatingSystem.IsLinux() && (File.GetUnixFileMode(Path) & UnixFileMode.OtherWrite) != 0;
+    private static bool IsOpenToAll() => OperatingSystem.IsLinux() && (File.GetUnixFileMode(Location) & UnixFileMode.OtherWrite) != 0;
 }

@@ -52,6 +52,21 @@ public sealed class StaleClusterTests
     }
 
     [Fact]
+    public async Task A_directory_where_this_process_would_not_put_its_own_is_removed_too()
+    {
+        // TMPDIR, or memory that has filled up, may send one process to the disk and another to memory.
+        string name = Path.GetFileName(ClusterDirectory.Named(ProcessIdentity.Current with { Id = int.MaxValue }).Path);
+        string[] stale = [.. new[] { Path.GetTempPath(), MemoryRoot.Location }.Where(Directory.Exists).Select(root => Path.Combine(root, name))];
+        foreach (string path in stale)
+            await Command.RunAsync(ServerAccount.Current.StartInfo("mkdir", path), Token);
+        Assert.All(stale, path => Assert.True(Directory.Exists(path)));
+
+        await using PostgresCluster next = await PostgresCluster.StartAsync(cancellationToken: Token);
+
+        Assert.All(stale, path => Assert.False(Directory.Exists(path)));
+    }
+
+    [Fact]
     public async Task Directories_of_a_live_process_and_of_another_container_stay()
     {
         ClusterDirectory starting = await MakeAsync(ProcessIdentity.Current);
