@@ -15,19 +15,24 @@ internal sealed class AddCancellationTokenFix() : LambdaCodeFixProvider(Rules.No
 
     protected override IEnumerable<Change> Find(Finding finding)
     {
-        if (finding.Method is not { } method || finding.Symbol(method) is not { } symbol || finding.Types.CancellationToken() is not { } type) yield break;
+        if (finding.Method is not { } method || finding.Symbol(method) is not { } symbol || finding.Types.CancellationToken() is not { } type)
+            yield break;
         var parameters = method.ParameterList.Parameters;
-        if (method.ParameterList.ContainsDiagnostics || parameters.Any(parameter => parameter.Identifier.IsKind(SyntaxKind.ArgListKeyword))) yield break;
+        if (method.ParameterList.ContainsDiagnostics || parameters.Any(parameter => parameter.Identifier.IsKind(SyntaxKind.ArgListKeyword)))
+            yield break;
 
         var isParams = parameters.Count > 0 && parameters.Last().Modifiers.Any(SyntaxKind.ParamsKeyword);
         // Before params it cannot be left out, and what cannot be left out cannot follow what can.
-        if (isParams && parameters.Any(parameter => parameter.Default is not null)) yield break;
+        if (isParams && parameters.Any(parameter => parameter.Default is not null))
+            yield break;
         var index = isParams ? parameters.Count - 1 : parameters.Count;
-        if (HasOverload(symbol, index)) yield break;
+        if (HasOverload(symbol, index))
+            yield break;
 
         var name = FreeName(method);
         var parameter = SyntaxFactory.Parameter(SyntaxFactory.Identifier(name)).WithType(type.WithTrailingTrivia(SyntaxFactory.Space));
-        if (!isParams) parameter = parameter.WithDefault(Default);
+        if (!isParams)
+            parameter = parameter.WithDefault(Default);
         var endOfLine = LineBreaks.Of(finding.Source.Root);
         yield return new Change("Add a CancellationToken parameter", Key, method, node =>
         {

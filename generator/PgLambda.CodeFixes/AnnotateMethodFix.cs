@@ -14,14 +14,16 @@ internal sealed class AnnotateMethodFix() : LambdaCodeFixProvider(Rules.NotAnnot
 
     protected override IEnumerable<Change> Find(Finding finding)
     {
-        if (finding.Method is not { } method) yield break;
+        if (finding.Method is not { } method)
+            yield break;
         var function = KebabCase.FunctionName(method.Identifier.ValueText);
-        if (!LambdaFunctionName.TryParse(function, out _, out _) || finding.Types.LambdaFunctionAttribute() is not { } name) yield break;
+        if (!LambdaFunctionName.TryParse(function, out _, out _) || finding.Types.LambdaFunctionAttribute() is not { } name)
+            yield break;
         var endOfLine = LineBreaks.Of(finding.Source.Root);
         yield return new Change($"Add [LambdaFunction(\"{function}\")]", Key, method, node => Annotate((MethodDeclarationSyntax)node, name, function, endOfLine));
     }
 
-    private static SyntaxNode Annotate(MethodDeclarationSyntax method, NameSyntax name, string function, SyntaxTrivia endOfLine)
+    private static MethodDeclarationSyntax Annotate(MethodDeclarationSyntax method, NameSyntax name, string function, SyntaxTrivia endOfLine)
     {
         var literal = SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(function));
         var arguments = SyntaxFactory.AttributeArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.AttributeArgument(literal)));

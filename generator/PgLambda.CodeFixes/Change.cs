@@ -13,9 +13,11 @@ internal sealed class Change(string title, string key, SyntaxNode target, Func<S
 
     public static async Task<Document> ApplyAsync(Document document, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
     {
-        if (changes.Count == 0 || await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root) return document;
+        if (changes.Count == 0 || await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root)
+            return document;
         var editor = new SyntaxEditor(root, document.Project.Solution.Services);
-        foreach (var change in changes) editor.ReplaceNode(change.Target, (node, _) => Fixed(change.Rewrite(node)));
+        foreach (var change in changes)
+            editor.ReplaceNode(change.Target, (node, _) => Fixed(change.Rewrite(node)));
         return document.WithSyntaxRoot(editor.GetChangedRoot());
     }
 

@@ -13,9 +13,12 @@ internal sealed class CorrectRegionFix() : LambdaCodeFixProvider(Rules.InvalidRe
 
     protected override IEnumerable<Change> Find(Finding finding)
     {
-        if (finding.Argument is not { } argument || LiteralText.ValueOf(argument.Expression) is not { } text) yield break;
-        if (FindRegion(argument, text) is not var (start, region) || !IsAbout(finding, argument, start) || AwsRegions.FindPartition(region) is not null) yield break;
-        if (AwsRegions.FindNearest(region) is not { } nearest || !IsValid(argument, text.Substring(0, start) + nearest + text.Substring(start + region.Length))) yield break;
+        if (finding.Argument is not { } argument || LiteralText.ValueOf(argument.Expression) is not { } text)
+            yield break;
+        if (FindRegion(argument, text) is not var (start, region) || !IsAbout(finding, argument, start) || AwsRegions.FindPartition(region) is not null)
+            yield break;
+        if (AwsRegions.FindNearest(region) is not { } nearest || !IsValid(argument, text.Substring(0, start) + nearest + text.Substring(start + region.Length)))
+            yield break;
         if (LiteralText.Splice(argument.Expression, start, region.Length, nearest) is { } corrected)
         {
             yield return new Change($"Change the region to '{nearest}'", Key, argument.Expression, _ => corrected);
@@ -24,8 +27,10 @@ internal sealed class CorrectRegionFix() : LambdaCodeFixProvider(Rules.InvalidRe
 
     private static (int Start, string Region)? FindRegion(AttributeArgumentSyntax argument, string text)
     {
-        if (argument.NameEquals?.Name.Identifier.ValueText == "Region") return (0, text);
-        if (!AttributeArguments.IsFunction(argument)) return null;
+        if (argument.NameEquals?.Name.Identifier.ValueText == "Region")
+            return (0, text);
+        if (!AttributeArguments.IsFunction(argument))
+            return null;
         // arn:partition:lambda:region:…
         var parts = text.Split(':');
         return parts.Length > 3 && parts[0] == "arn" ? (parts.Take(3).Sum(part => part.Length + 1), parts[3]) : null;

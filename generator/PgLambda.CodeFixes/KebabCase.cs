@@ -15,11 +15,13 @@ internal static class KebabCase
         {
             if (name[i] == '_')
             {
-                if (result.Length > 0) Separate(result);
+                if (result.Length > 0)
+                    Separate(result);
                 continue;
             }
             var startsWord = char.IsUpper(name[i]) && i > 0 && (!char.IsUpper(name[i - 1]) || i + 1 < name.Length && char.IsLower(name[i + 1]));
-            if (startsWord && result.Length > 0) Separate(result);
+            if (startsWord && result.Length > 0)
+                Separate(result);
             result.Append(char.ToLowerInvariant(name[i]));
         }
         return result.ToString().TrimEnd('-');
@@ -27,6 +29,7 @@ internal static class KebabCase
 
     private static void Separate(StringBuilder text)
     {
-        if (text[text.Length - 1] != '-') text.Append('-');
+        if (text[text.Length - 1] != '-')
+            text.Append('-');
     }
 }

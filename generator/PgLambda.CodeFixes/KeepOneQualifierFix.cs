@@ -14,7 +14,8 @@ internal sealed class KeepOneQualifierFix() : LambdaCodeFixProvider(Rules.Qualif
 
     protected override IEnumerable<Change> Find(Finding finding)
     {
-        if (finding.Argument is not { NameEquals.Name.Identifier.ValueText: "Qualifier", Parent.Parent: AttributeSyntax attribute }) yield break;
+        if (finding.Argument is not { NameEquals.Name.Identifier.ValueText: "Qualifier", Parent.Parent: AttributeSyntax attribute })
+            yield break;
         yield return new Change("Keep the name's qualifier; remove Qualifier", NameKey, attribute, node => AttributeArguments.Remove(node, "Qualifier"));
         if (FunctionText.RemoveQualifier(AttributeArguments.FindFunction(attribute)?.Expression) is { } function)
         {

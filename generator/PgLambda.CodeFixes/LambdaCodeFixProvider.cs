@@ -21,7 +21,8 @@ internal abstract class LambdaCodeFixProvider(params DiagnosticDescriptor[] rule
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         var source = await SourceContext.CreateAsync(context.Document, context.CancellationToken).ConfigureAwait(false);
-        if (source is null) return;
+        if (source is null)
+            return;
         foreach (var diagnostic in Distinct(context.Diagnostics))
         {
             foreach (var change in Find(new Finding(source, diagnostic)))
@@ -38,7 +39,8 @@ internal abstract class LambdaCodeFixProvider(params DiagnosticDescriptor[] rule
     private async Task<Document?> FixAllAsync(Document document, ImmutableArray<Diagnostic> diagnostics, string? key, CancellationToken cancellationToken)
     {
         var source = await SourceContext.CreateAsync(document, cancellationToken).ConfigureAwait(false);
-        if (source is null) return document;
+        if (source is null)
+            return document;
         var changes = Distinct(diagnostics).SelectMany(diagnostic => Find(new Finding(source, diagnostic)).Where(change => change.Key == key).Take(1)).ToList();
         return await Change.ApplyAsync(document, changes, cancellationToken).ConfigureAwait(false);
     }

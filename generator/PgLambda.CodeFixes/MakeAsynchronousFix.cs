@@ -14,7 +14,8 @@ internal sealed class MakeAsynchronousFix() : LambdaCodeFixProvider(Rules.Synchr
 
     protected override IEnumerable<Change> Find(Finding finding)
     {
-        if (finding.Method is not { } method || NewType(finding, method) is not { } type) yield break;
+        if (finding.Method is not { } method || NewType(finding, method) is not { } type)
+            yield break;
         type = type.WithTriviaFrom(method.ReturnType);
         yield return new Change("Make the method asynchronous", Key, method, node =>
         {
@@ -32,8 +33,10 @@ internal sealed class MakeAsynchronousFix() : LambdaCodeFixProvider(Rules.Synchr
                 ? types.Task(list)
                 : null;
         }
-        if (finding.Type(written) is not { } type || ReturnTypes.HasBody(method) && !CanBeAsync(method)) return null;
-        if (type.SpecialType == SpecialType.System_Void) return types.Task();
+        if (finding.Type(written) is not { } type || ReturnTypes.HasBody(method) && !CanBeAsync(method))
+            return null;
+        if (type.SpecialType == SpecialType.System_Void)
+            return types.Task();
         return CanBeResult(type) ? types.Task(written) : null;
     }
 
@@ -48,9 +51,11 @@ internal sealed class MakeAsynchronousFix() : LambdaCodeFixProvider(Rules.Synchr
 
     private static MethodDeclarationSyntax AddAsync(MethodDeclarationSyntax method)
     {
-        if (method.Modifiers.Any(SyntaxKind.AsyncKeyword)) return method;
+        if (method.Modifiers.Any(SyntaxKind.AsyncKeyword))
+            return method;
         var keyword = SyntaxFactory.Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(SyntaxFactory.Space);
-        if (method.Modifiers.Count > 0) return method.AddModifiers(keyword);
+        if (method.Modifiers.Count > 0)
+            return method.AddModifiers(keyword);
         // The comments in front of the type are in front of the method.
         var type = method.ReturnType;
         return method.WithReturnType(type.WithoutLeadingTrivia()).AddModifiers(keyword.WithLeadingTrivia(type.GetLeadingTrivia()));

@@ -15,9 +15,11 @@ internal sealed class MakeInternalFix() : LambdaCodeFixProvider(Rules.Inaccessib
     protected override IEnumerable<Change> Find(Finding finding)
     {
         var source = finding.Source;
-        if (finding.Interface is not { } declaration || source.Model.GetDeclaredSymbol(declaration, source.CancellationToken) is not { } type) yield break;
+        if (finding.Interface is not { } declaration || source.Model.GetDeclaredSymbol(declaration, source.CancellationToken) is not { } type)
+            yield break;
         // The parts of a partial interface must agree, and what hides around it or in it stays hidden.
-        if (type.DeclaringSyntaxReferences.Length != 1 || !IsHidden(type) || !IsReachable(type.ContainingType) || !UsesVisibleTypes(type)) yield break;
+        if (type.DeclaringSyntaxReferences.Length != 1 || !IsHidden(type) || !IsReachable(type.ContainingType) || !UsesVisibleTypes(type))
+            yield break;
         yield return new Change($"Make '{type.Name}' internal", Key, declaration, node => MakeInternal((InterfaceDeclarationSyntax)node));
     }
 
@@ -28,7 +30,8 @@ internal sealed class MakeInternalFix() : LambdaCodeFixProvider(Rules.Inaccessib
         var token = SyntaxFactory.Token(SyntaxKind.InternalKeyword).WithTrailingTrivia(SyntaxFactory.Space);
         if (written.Count > 0)
         {
-            foreach (var modifier in written.Skip(1)) modifiers = modifiers.Remove(modifiers.First(m => m.IsKind(modifier.Kind())));
+            foreach (var modifier in written.Skip(1))
+                modifiers = modifiers.Remove(modifiers.First(m => m.IsKind(modifier.Kind())));
             return declaration.WithModifiers(modifiers.Replace(modifiers.First(m => m.IsKind(written[0].Kind())), token.WithTriviaFrom(written[0])));
         }
         if (modifiers.Count > 0)

@@ -15,11 +15,14 @@ internal sealed class MoveQualifierRefactoring : CodeRefactoringProvider
 
     public override async Task ComputeRefactoringsAsync(CodeRefactoringContext context)
     {
-        if (await SourceContext.CreateAsync(context.Document, context.CancellationToken).ConfigureAwait(false) is not { } source) return;
+        if (await SourceContext.CreateAsync(context.Document, context.CancellationToken).ConfigureAwait(false) is not { } source)
+            return;
         // A caret right behind the argument is on the next token.
         var argument = FindArgument(source.Root, context.Span.Start) ?? FindArgument(source.Root, context.Span.Start - 1);
-        if (argument?.Parent?.Parent is not AttributeSyntax attribute || context.Span.End > argument.Span.End || !IsAbout(argument) || !IsLambdaFunction(source, attribute)) return;
-        if (Find(attribute) is not { } change) return;
+        if (argument?.Parent?.Parent is not AttributeSyntax attribute || context.Span.End > argument.Span.End || !IsAbout(argument) || !IsLambdaFunction(source, attribute))
+            return;
+        if (Find(attribute) is not { } change)
+            return;
         context.RegisterRefactoring(CodeAction.Create(change.Title, token => Change.ApplyAsync(context.Document, [change], token), change.Key));
     }
 

@@ -14,7 +14,8 @@ internal sealed class RemoveArgumentFix() : LambdaCodeFixProvider(Rules.Redundan
 
     protected override IEnumerable<Change> Find(Finding finding)
     {
-        if (finding.Argument is not { NameEquals.Name.Identifier.ValueText: "Region" or "Qualifier", Parent.Parent: AttributeSyntax attribute } argument) yield break;
+        if (finding.Argument is not { NameEquals.Name.Identifier.ValueText: "Region" or "Qualifier", Parent.Parent: AttributeSyntax attribute } argument)
+            yield break;
         var name = argument.NameEquals!.Name.Identifier.ValueText;
         var key = finding.Id == Rules.RedundantArgument.Id ? RedundantKey : ConflictKey;
         yield return new Change($"Remove {name}", key, attribute, node => AttributeArguments.Remove(node, name));

@@ -14,10 +14,12 @@ internal sealed class RemoveLogFix() : LambdaCodeFixProvider(Rules.TailWithoutLo
 
     protected override IEnumerable<Change> Find(Finding finding)
     {
-        if (finding.Method is not { } method || finding.Symbol(method) is not { } symbol) yield break;
+        if (finding.Method is not { } method || finding.Symbol(method) is not { } symbol)
+            yield break;
         var data = KnownTypes.FindLambdaFunction(symbol) ?? KnownTypes.FindLambdaFunction(symbol.ContainingType);
         // The interface's own attribute may be on a part in another file.
-        if (data?.ApplicationSyntaxReference is not { } reference || reference.SyntaxTree != finding.Source.Model.SyntaxTree) yield break;
+        if (data?.ApplicationSyntaxReference is not { } reference || reference.SyntaxTree != finding.Source.Model.SyntaxTree)
+            yield break;
         if (finding.Source.Root.FindNode(reference.Span).FirstAncestorOrSelf<AttributeSyntax>() is { } attribute && AttributeArguments.Find(attribute, "Log") is not null)
         {
             yield return new Change("Remove Log", Key, attribute, node => AttributeArguments.Remove(node, "Log"));

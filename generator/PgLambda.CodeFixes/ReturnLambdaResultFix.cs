@@ -12,14 +12,17 @@ internal sealed class ReturnLambdaResultFix() : LambdaCodeFixProvider(Rules.Tail
 
     protected override IEnumerable<Change> Find(Finding finding)
     {
-        if (finding.Method is not { } method || ReturnTypes.HasBody(method)) yield break;
+        if (finding.Method is not { } method || ReturnTypes.HasBody(method))
+            yield break;
         var written = method.ReturnType;
-        if (finding.Type(written) is not INamedTypeSymbol type || !ReturnTypes.IsTask(type)) yield break;
+        if (finding.Type(written) is not INamedTypeSymbol type || !ReturnTypes.IsTask(type))
+            yield break;
 
         var hasPayload = type.TypeArguments.Length > 0;
         var payload = ReturnTypes.FindGeneric(written)?.TypeArgumentList.Arguments.FirstOrDefault();
         // An alias for Task<T> shows no T to take over.
-        if (hasPayload && payload is null) yield break;
+        if (hasPayload && payload is null)
+            yield break;
         var result = payload is null ? finding.Types.LambdaResult() : finding.Types.LambdaResult(payload);
         if (result is not null && ReturnTypes.WithResult(finding.Types, written, type, result) is { } replaced)
         {

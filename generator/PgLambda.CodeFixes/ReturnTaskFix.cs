@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PgLambda.Generator.Diagnostics;
 
 namespace PgLambda.CodeFixes;
@@ -14,14 +13,17 @@ internal sealed class ReturnTaskFix() : LambdaCodeFixProvider(Rules.ResultWithou
 
     protected override IEnumerable<Change> Find(Finding finding)
     {
-        if (finding.Method is not { } method) yield break;
+        if (finding.Method is not { } method)
+            yield break;
         var written = method.ReturnType;
         if (finding.Id == Rules.AsyncVoid.Id)
         {
-            if (finding.Types.Task() is { } task) yield return new Change("Return Task", TaskKey, written, _ => task.WithTriviaFrom(written));
+            if (finding.Types.Task() is { } task)
+                yield return new Change("Return Task", TaskKey, written, _ => task.WithTriviaFrom(written));
             yield break;
         }
-        if (ReturnTypes.HasBody(method) || finding.Type(written) is not { } type || !ReturnTypes.IsTask(type)) yield break;
+        if (ReturnTypes.HasBody(method) || finding.Type(written) is not { } type || !ReturnTypes.IsTask(type))
+            yield break;
         if (ReturnTypes.WithResult(finding.Types, written, type, null) is { } withoutResult)
         {
             yield return new Change($"Return {type.Name}", TaskKey, written, _ => withoutResult);

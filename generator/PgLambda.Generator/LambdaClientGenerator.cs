@@ -44,7 +44,8 @@ public sealed class LambdaClientGenerator : IIncrementalGenerator
         {
             var (client, ambiguous) = source;
             var hint = client!.HintName;
-            if (ambiguous.Contains(hint)) hint = HintNames.Disambiguate(hint);
+            if (ambiguous.Contains(hint))
+                hint = HintNames.Disambiguate(hint);
             output.AddSource(hint, SourceText.From(ClientEmitter.Emit(client), Encoding.UTF8));
         });
     }

@@ -34,6 +34,7 @@ public class LocalLambdaFixture : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (_lambda is not null) await _lambda.DisposeAsync().ConfigureAwait(false);
+        if (_lambda is not null)
+            await _lambda.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -86,8 +86,8 @@ public sealed partial class LocalLambda
     public void HandleClass(object instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        bool any = false;
-        foreach (MethodInfo method in instance.GetType().GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static))
+        var any = false;
+        foreach (var method in instance.GetType().GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static))
         {
             if (method.GetCustomAttribute<LambdaHandlerAttribute>() is not { } attribute)
                 continue;
@@ -116,14 +116,14 @@ public sealed partial class LocalLambda
     /// <exception cref="ArgumentException"><paramref name="function"/> is malformed, or carries a qualifier.</exception>
     public LocalFunction ForwardTo(string function, Uri endpoint)
     {
-        LocalFunction known = _registry.GetOrAdd(function);
+        var known = _registry.GetOrAdd(function);
         known.ForwardsTo = Checked(endpoint);
         return known;
     }
 
     private LocalFunction Register(string function, LambdaHandler handler)
     {
-        LocalFunction known = _registry.GetOrAdd(function);
+        var known = _registry.GetOrAdd(function);
         known.Versions.SetLatest(handler);
         return known;
     }

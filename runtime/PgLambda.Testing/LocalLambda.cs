@@ -61,8 +61,8 @@ public sealed partial class LocalLambda : IAsyncDisposable
     public static async Task<LocalLambda> StartAsync(LocalLambdaOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new LocalLambdaOptions();
-        ILogger logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("PgLambda.Testing");
-        TargetDatabase target = await TargetDatabase.PrepareAsync(options, logger, cancellationToken).ConfigureAwait(false);
+        var logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("PgLambda.Testing");
+        var target = await TargetDatabase.PrepareAsync(options, logger, cancellationToken).ConfigureAwait(false);
         LocalLambda? lambda = null;
         try
         {
@@ -72,7 +72,10 @@ public sealed partial class LocalLambda : IAsyncDisposable
         }
         catch (Exception)
         {
-            await (lambda?.DisposeAsync() ?? target.DisposeAsync()).ConfigureAwait(false);
+            if (lambda is not null)
+                await lambda.DisposeAsync().ConfigureAwait(false);
+            else
+                await target.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -91,7 +94,7 @@ public sealed partial class LocalLambda : IAsyncDisposable
         // A new name for the kept connections: sessions leave those of the listener before.
         _endpoint = new EndpointRow($"pglambda_{_instance}_{++_generation}", HostForDatabase(), _listener.EndPoint.Port, _secrets,
             _options.Guesses.ErrorCode, _failures.Returned("Unable to connect to endpoint"));
-        await using NpgsqlConnection connection = await DataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var connection = await DataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await _endpoint.SetAsync(connection, cancellationToken).ConfigureAwait(false);
         await _endpoint.CheckAsync(connection, cancellationToken).ConfigureAwait(false);
     }
@@ -107,7 +110,7 @@ public sealed partial class LocalLambda : IAsyncDisposable
     /// <exception cref="TimeoutException">There were not enough in time.</exception>
     public async Task<IReadOnlyList<RecordedCall>> WaitForCallsAsync(int count, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
-        TimeSpan limit = timeout ?? TimeSpan.FromSeconds(10);
+        var limit = timeout ?? TimeSpan.FromSeconds(10);
         using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         source.CancelAfter(limit);
         try
@@ -116,7 +119,7 @@ public sealed partial class LocalLambda : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            IReadOnlyList<RecordedCall> calls = Calls;
+            var calls = Calls;
             throw new TimeoutException($"Waited {limit} for {count} calls; there were {calls.Count}: {string.Join(", ", calls.Take(20))}.");
         }
     }
@@ -137,7 +140,7 @@ public sealed partial class LocalLambda : IAsyncDisposable
         {
             if (!_target.IsPrivate && _endpoint is not null)
             {
-                await using NpgsqlConnection connection = await DataSource.OpenConnectionAsync().ConfigureAwait(false);
+                await using var connection = await DataSource.OpenConnectionAsync().ConfigureAwait(false);
                 await _endpoint.ClearAsync(connection, CancellationToken.None).ConfigureAwait(false);
             }
         }
@@ -154,7 +157,7 @@ public sealed partial class LocalLambda : IAsyncDisposable
     {
         if (_options.HostAddressForDatabase is { } host)
             return host;
-        IPAddress address = _options.ListenAddress;
+        var address = _options.ListenAddress;
         return (address.Equals(IPAddress.Any) ? IPAddress.Loopback : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : address).ToString();
     }
 }

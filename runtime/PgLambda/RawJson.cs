@@ -34,7 +34,8 @@ public readonly struct RawJson : IEquatable<RawJson>
     public static RawJson Parse(ReadOnlyMemory<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8.Span);
-        while (reader.Read()) reader.Skip();
+        while (reader.Read())
+            reader.Skip();
         return new RawJson(utf8);
     }
 
@@ -72,7 +73,8 @@ public readonly struct RawJson : IEquatable<RawJson>
         {
             var buffer = new ArrayBufferWriter<byte>();
             using var document = JsonDocument.ParseValue(ref reader);
-            using (var writer = new Utf8JsonWriter(buffer)) document.RootElement.WriteTo(writer);
+            using (var writer = new Utf8JsonWriter(buffer))
+                document.RootElement.WriteTo(writer);
             return new RawJson(buffer.WrittenMemory);
         }
 

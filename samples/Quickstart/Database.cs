@@ -82,7 +82,8 @@ internal sealed class Database : IAsyncDisposable
             await command.ExecuteNonQueryAsync();
         }
         await DataSource.DisposeAsync();
-        if (_lambda is not null) await _lambda.DisposeAsync();
+        if (_lambda is not null)
+            await _lambda.DisposeAsync();
     }
 
     private NpgsqlDataSource WithLog(NpgsqlConnectionStringBuilder connectionString)

@@ -1,10 +1,10 @@
-using Npgsql;
 using PgLambda;
 using Quickstart;
 
 // A database with AWS's extension, or, where none is given, a real PostgreSQL with a stand-in of it, started just now.
 await using var database = await Database.TryOpenAsync(args);
-if (database is null) return 1;
+if (database is null)
+    return 1;
 var dataSource = database.DataSource;
 
 // This is all there is to a client: an interface, and a data source.

@@ -19,7 +19,8 @@ internal sealed class Show(SqlEcho sql)
             Sql();
             var log = (result as LambdaResult)?.Log;
             Line("→", ConsoleColor.Green, log is null ? $"{result}" : $"{result}".Replace(log, "…"));
-            foreach (var line in (log ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)) Line("log", ConsoleColor.DarkGray, line);
+            foreach (var line in (log ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                Line("log", ConsoleColor.DarkGray, line);
         }
         catch (LambdaException exception)
         {
@@ -65,15 +66,18 @@ internal sealed class Show(SqlEcho sql)
 
     private void Sql()
     {
-        foreach (var line in sql.Last.Split('\n')) Line("sql", ConsoleColor.Cyan, line);
+        foreach (var line in sql.Last.Split('\n'))
+            Line("sql", ConsoleColor.Cyan, line);
     }
 
     private static void Line(string mark, ConsoleColor color, string text)
     {
         Console.Write("    ");
-        if (!Console.IsOutputRedirected) Console.ForegroundColor = color;
+        if (!Console.IsOutputRedirected)
+            Console.ForegroundColor = color;
         Console.Write(mark.PadRight(4));
-        if (!Console.IsOutputRedirected) Console.ResetColor();
+        if (!Console.IsOutputRedirected)
+            Console.ResetColor();
         Console.WriteLine(text);
     }
 }

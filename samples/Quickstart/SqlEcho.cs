@@ -22,10 +22,12 @@ internal sealed class SqlEcho : ILoggerFactory, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (state is not IEnumerable<KeyValuePair<string, object?>> values) return;
+        if (state is not IEnumerable<KeyValuePair<string, object?>> values)
+            return;
         foreach (var (key, value) in values)
         {
-            if (key == "CommandText" && value is string text && text.Contains("aws_lambda.invoke", StringComparison.Ordinal)) _last = text;
+            if (key == "CommandText" && value is string text && text.Contains("aws_lambda.invoke", StringComparison.Ordinal))
+                _last = text;
         }
     }
 

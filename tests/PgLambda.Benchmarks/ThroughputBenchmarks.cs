@@ -26,7 +26,8 @@ public class EightCallers
     [GlobalCleanup]
     public async Task CleanUp()
     {
-        foreach (var command in _plain.Concat(_invoke)) await command.Connection!.DisposeAsync();
+        foreach (var command in _plain.Concat(_invoke))
+            await command.Connection!.DisposeAsync();
         await _lambda.DisposeAsync();
     }
 

@@ -32,12 +32,12 @@ public class AddCancellationTokenTests
     public Task Add(string before, string after) => FixTest<AddCancellationTokenFix>.VerifyAsync(Of(before), Of(after));
 
     [Fact]
-    public Task AddsUsing() => FixTest<AddCancellationTokenFix>.VerifyAsync(
+    public Task Adds_using() => FixTest<AddCancellationTokenFix>.VerifyAsync(
         Of("Task {|PGL0206:A|}();", usings: "using System.Threading.Tasks;\nusing PgLambda;\n"),
         Of("Task A(CancellationToken cancellationToken = default);"));
 
     [Fact]
-    public Task AddsDocumentation() => FixTest<AddCancellationTokenFix>.VerifyAsync(
+    public Task Adds_documentation() => FixTest<AddCancellationTokenFix>.VerifyAsync(
         Source.Of("""
                 // Before.
 

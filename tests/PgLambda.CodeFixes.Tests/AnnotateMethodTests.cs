@@ -15,7 +15,7 @@ public class AnnotateMethodTests
         With("    [LambdaFunction(\"price-order\")]\n    Task PriceOrderAsync(CancellationToken token);"));
 
     [Fact]
-    public Task KeepsWhatStandsBefore() => FixTest<AnnotateMethodFix>.VerifyAsync(
+    public Task Keeps_what_stands_before() => FixTest<AnnotateMethodFix>.VerifyAsync(
         With("""
                 // Comment.
                 /// <summary>Documented.</summary>
@@ -31,22 +31,22 @@ public class AnnotateMethodTests
             """));
 
     [Fact]
-    public Task KeepsLineBreaks() => FixTest<AnnotateMethodFix>.VerifyAsync(
+    public Task Keeps_line_breaks() => FixTest<AnnotateMethodFix>.VerifyAsync(
         With("    Task {|PGL0109:A|}(CancellationToken token);").ReplaceLineEndings("\r\n"),
         With("    [LambdaFunction(\"a\")]\n    Task A(CancellationToken token);").ReplaceLineEndings("\r\n"));
 
     [Fact]
-    public Task KeepsOneLine() => FixTest<AnnotateMethodFix>.VerifyAsync(
+    public Task Keeps_one_line() => FixTest<AnnotateMethodFix>.VerifyAsync(
         Source.Usings + "public interface I { [LambdaFunction(\"a\")] Task A(CancellationToken token); Task {|PGL0109:B|}(CancellationToken token); }",
         Source.Usings + "public interface I { [LambdaFunction(\"a\")] Task A(CancellationToken token); [LambdaFunction(\"b\")] Task B(CancellationToken token); }");
 
     [Fact]
-    public Task KeepsDirectives() => FixTest<AnnotateMethodFix>.VerifyAsync(
+    public Task Keeps_directives() => FixTest<AnnotateMethodFix>.VerifyAsync(
         With("#if !NEVER\n    Task {|PGL0109:A|}(CancellationToken token);\n#endif"),
         With("#if !NEVER\n    [LambdaFunction(\"a\")]\n    Task A(CancellationToken token);\n#endif"));
 
     [Fact]
-    public Task AddsUsing() => FixTest<AnnotateMethodFix>.VerifyAsync(
+    public Task Adds_using() => FixTest<AnnotateMethodFix>.VerifyAsync(
         """
         using System.Threading;
         using System.Threading.Tasks;
@@ -73,11 +73,11 @@ public class AnnotateMethodTests
         """);
 
     [Fact]
-    public Task NoneForAnUnusableName() => FixTest<AnnotateMethodFix>.VerifyNoneAsync(
+    public Task None_for_an_unusable_name() => FixTest<AnnotateMethodFix>.VerifyNoneAsync(
         With($"    Task {{|PGL0109:Größe|}}(CancellationToken token);\n    Task {{|PGL0109:{new string('a', 65)}|}}(CancellationToken token);\n    Task {{|PGL0109:__|}}(CancellationToken token);"));
 
     [Fact]
-    public Task NotAtAnHeir() => FixTest<AnnotateMethodFix>.VerifyAsync(
+    public Task Not_at_an_heir() => FixTest<AnnotateMethodFix>.VerifyAsync(
         [Source.Of("    Task A(CancellationToken token);", "IBase"), With("", "{|PGL0109:IHeir|} : IBase")],
         [Source.Of("    Task A(CancellationToken token);", "IBase"), With("", "{|PGL0109:IHeir|} : IBase")]);
 

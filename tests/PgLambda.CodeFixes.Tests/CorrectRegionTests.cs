@@ -46,7 +46,7 @@ public class CorrectRegionTests
     }
 
     [Fact]
-    public Task OfAnInterfaceOfManyMethods()
+    public Task Of_an_interface_of_many_methods()
     {
         static string Of(string region) => Source.Usings + $$"""
 

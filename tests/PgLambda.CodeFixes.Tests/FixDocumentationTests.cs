@@ -7,7 +7,7 @@ namespace PgLambda.CodeFixes.Tests;
 public partial class FixDocumentationTests
 {
     [Fact]
-    public void PagesAndTableNameTheRulesThatHaveAFix()
+    public void Pages_and_table_name_the_rules_that_have_a_fix()
     {
         var folder = Path.Combine(Root(), "docs", "rules");
         var fixable = ProviderTests.Fixes.SelectMany(fix => fix.FixableDiagnosticIds).ToHashSet();

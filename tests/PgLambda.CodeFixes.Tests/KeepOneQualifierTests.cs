@@ -5,7 +5,7 @@ public class KeepOneQualifierTests
     [Theory]
     [InlineData("\"f:prod\", Qualifier = {|PGL0011:\"test\"|}", "\"f:prod\"")]
     [InlineData("Names.F + \":1\", Qualifier = {|PGL0011:\"test\"|}, Log = LogType.None", "Names.F + \":1\", Log = LogType.None")]
-    public Task KeepTheNames(string before, string after) =>
+    public Task Keep_the_names(string before, string after) =>
         FixTest<KeepOneQualifierFix>.VerifyAsync(Declare(before), Declare(after), KeepOneQualifierFix.NameKey);
 
     [Theory]
@@ -16,11 +16,11 @@ public class KeepOneQualifierTests
     [InlineData(
         "\"arn:aws:lambda:us-west-2:555555555551:function:f:1\", Qualifier = {|PGL0011:\"2\"|}",
         "\"arn:aws:lambda:us-west-2:555555555551:function:f\", Qualifier = \"2\"")]
-    public Task KeepTheArgument(string before, string after) =>
+    public Task Keep_the_argument(string before, string after) =>
         FixTest<KeepOneQualifierFix>.VerifyAsync(Declare(before), Declare(after), KeepOneQualifierFix.ArgumentKey);
 
     [Fact]
-    public Task NothingToTakeOutOfAConstant() =>
+    public Task Nothing_to_take_out_of_a_constant() =>
         FixTest<KeepOneQualifierFix>.VerifyNoneAsync(Declare("Names.F + \":1\", Qualifier = {|PGL0011:\"test\"|}"), KeepOneQualifierFix.ArgumentKey);
 
     [Theory]

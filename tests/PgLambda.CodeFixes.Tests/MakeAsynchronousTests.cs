@@ -29,22 +29,22 @@ public class MakeAsynchronousTests
     [Theory]
     [InlineData("{|PGL0102:int|} A(CancellationToken token);", "Task<int> A(CancellationToken token);", "using System.Threading.Tasks;\n")]
     [InlineData("{|PGL0102:void|} A(CancellationToken token);", "Task A(CancellationToken token);", "using System.Threading.Tasks;\n")]
-    public Task AddsUsing(string before, string after, string added) => FixTest<MakeAsynchronousFix>.VerifyAsync(
+    public Task Adds_using(string before, string after, string added) => FixTest<MakeAsynchronousFix>.VerifyAsync(
         Method(before, usings: "using System.Threading;\nusing PgLambda;\n"),
         Method(after, usings: $"using System.Threading;\n{added}using PgLambda;\n"));
 
     [Fact]
-    public Task AddsTwoUsings() => FixTest<MakeAsynchronousFix>.VerifyAsync(
+    public Task Adds_two_usings() => FixTest<MakeAsynchronousFix>.VerifyAsync(
         Method("{|PGL0104:System.Collections.Generic.IAsyncEnumerable<int>|} A(CancellationToken token);", usings: "using System.Threading;\nusing PgLambda;\n"),
         Method("Task<IReadOnlyList<int>> A(CancellationToken token);", usings: Usings));
 
     [Fact]
-    public Task AddsNoUsingThatIsGlobal() => FixTest<MakeAsynchronousFix>.VerifyAsync(
+    public Task Adds_no_using_that_is_global() => FixTest<MakeAsynchronousFix>.VerifyAsync(
         [Method("{|PGL0102:int|} A(CancellationToken token);", usings: ""), "global using System.Threading;\nglobal using System.Threading.Tasks;\nglobal using PgLambda;\n"],
         [Method("Task<int> A(CancellationToken token);", usings: ""), "global using System.Threading;\nglobal using System.Threading.Tasks;\nglobal using PgLambda;\n"]);
 
     [Fact]
-    public Task ForeignTaskOfThatName() => FixTest<MakeAsynchronousFix>.VerifyAsync(
+    public Task Foreign_task_of_that_name() => FixTest<MakeAsynchronousFix>.VerifyAsync(
         Source.Of("    [LambdaFunction(\"a\")]\n    {|PGL0102:int|} A(CancellationToken token);\n}\n\npublic class Task<T>\n{", usings: "using System.Threading;\nusing PgLambda;\n"),
         Source.Of("    [LambdaFunction(\"a\")]\n    System.Threading.Tasks.Task<int> A(CancellationToken token);\n}\n\npublic class Task<T>\n{", usings: "using System.Threading;\nusing PgLambda;\n"));
 

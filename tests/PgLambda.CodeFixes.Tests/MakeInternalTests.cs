@@ -26,26 +26,26 @@ public class MakeInternalTests
     [InlineData("interface {|PGL0118:IFunctions|}", "internal interface IFunctions")]
     [InlineData("private partial interface {|PGL0118:IFunctions|}", "internal partial interface IFunctions")]
     [InlineData("/* a */ private /* b */ interface {|PGL0118:IFunctions|}", "/* a */ internal /* b */ interface IFunctions")]
-    public Task NestedInterface(string before, string after) => FixTest<MakeInternalFix>.VerifyAsync(Nested(before), Nested(after));
+    public Task Nested_interface(string before, string after) => FixTest<MakeInternalFix>.VerifyAsync(Nested(before), Nested(after));
 
     [Fact]
-    public Task NotWhereTheOuterTypeIsHidden() => FixTest<MakeInternalFix>.VerifyNoneAsync(
+    public Task Not_where_the_outer_type_is_hidden() => FixTest<MakeInternalFix>.VerifyNoneAsync(
         Nested("public interface {|PGL0118:IFunctions|}", outer: "public class Outermost { private class Outer") + "\n}");
 
     [Fact]
-    public Task NotWhereBothAreHidden() => FixTest<MakeInternalFix>.VerifyNoneAsync(
+    public Task Not_where_both_are_hidden() => FixTest<MakeInternalFix>.VerifyNoneAsync(
         Nested("private interface {|PGL0118:{|PGL0118:IFunctions|}|}", outer: "public class Outermost { private class Outer") + "\n}");
 
     [Fact]
-    public Task NotWhereItIsLocalToTheFile() => FixTest<MakeInternalFix>.VerifyNoneAsync(
+    public Task Not_where_it_is_local_to_the_file() => FixTest<MakeInternalFix>.VerifyNoneAsync(
         Source.Of("    [LambdaFunction(\"a\")]\n    Task A(CancellationToken token);", "{|PGL0118:IFunctions|}").Replace("public", "file", StringComparison.Ordinal));
 
     [Fact]
-    public Task NotWhereItUsesAHiddenType() => FixTest<MakeInternalFix>.VerifyNoneAsync(
+    public Task Not_where_it_uses_a_hidden_type() => FixTest<MakeInternalFix>.VerifyNoneAsync(
         Nested("private interface {|PGL0118:IFunctions|}", "        [LambdaFunction(\"b\")]\n        {|PGL0110:Task<Hidden[]>|} B(CancellationToken token);"));
 
     [Fact]
-    public Task NotWhereItsConstraintIsHidden() => FixTest<MakeInternalFix>.VerifyNoneAsync(
+    public Task Not_where_its_constraint_is_hidden() => FixTest<MakeInternalFix>.VerifyNoneAsync(
         Nested("private interface {|PGL0118:IFunctions|}<T> where T : Hidden"));
 
     [Fact]

@@ -38,6 +38,6 @@ public class MoveQualifierTests
     public Task None(string before) => Verify(before, null, null);
 
     [Fact]
-    public Task NotOfAnotherAttribute() => RefactoringTest.VerifyAsync<MoveQualifierRefactoring>(
+    public Task Not_of_another_attribute() => RefactoringTest.VerifyAsync<MoveQualifierRefactoring>(
         "[System.Obsolete(\"f:$$prod\")] public class C { }", null);
 }

@@ -53,16 +53,17 @@ public class OddSyntaxTests
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public Task HalfTyped(int index) => FixEverythingAsync(Odd[index]);
+    public Task Half_typed(int index) => FixEverythingAsync(Odd[index]);
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task CutOff(int part)
+    public async Task Cut_off(int part)
     {
-        for (var length = 60 + part * 17; length <= Everything.Length; length += 68) await FixEverythingAsync(Everything[..length]);
+        for (var length = 60 + part * 17; length <= Everything.Length; length += 68)
+            await FixEverythingAsync(Everything[..length]);
     }
 
     [Fact]
@@ -90,7 +91,8 @@ public class OddSyntaxTests
             await new MoveQualifierRefactoring().ComputeRefactoringsAsync(new CodeRefactoringContext(document, new TextSpan(position, 0), actions.Add, cancellationToken));
         }
         var distinct = actions.GroupBy(action => (action.EquivalenceKey, action.Title)).Select(group => group.First()).ToList();
-        foreach (var action in distinct) Assert.NotEmpty(await action.GetOperationsAsync(cancellationToken));
+        foreach (var action in distinct)
+            Assert.NotEmpty(await action.GetOperationsAsync(cancellationToken));
         return actions.Count;
     }
 

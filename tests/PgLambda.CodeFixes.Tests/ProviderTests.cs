@@ -11,25 +11,25 @@ public class ProviderTests
     public static IReadOnlyList<CodeFixProvider> Fixes { get; } = [.. Types<CodeFixProvider>().Select(type => (CodeFixProvider)Activator.CreateInstance(type)!)];
 
     [Fact]
-    public void FixesAreExported() => Assert.All(Types<CodeFixProvider>(), type =>
+    public void Fixes_are_exported() => Assert.All(Types<CodeFixProvider>(), type =>
         Assert.Equal([LanguageNames.CSharp], type.GetCustomAttribute<ExportCodeFixProviderAttribute>()!.Languages));
 
     [Fact]
-    public void RefactoringsAreExported() => Assert.All(Types<CodeRefactoringProvider>(), type =>
+    public void Refactorings_are_exported() => Assert.All(Types<CodeRefactoringProvider>(), type =>
         Assert.Equal([LanguageNames.CSharp], type.GetCustomAttribute<ExportCodeRefactoringProviderAttribute>()!.Languages));
 
     [Fact]
-    public void EveryFixCanFixAll() => Assert.All(Fixes, fix =>
+    public void Every_fix_can_fix_all() => Assert.All(Fixes, fix =>
         Assert.Equal([FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution], fix.GetFixAllProvider()!.GetSupportedFixAllScopes().Order().Take(3)));
 
     [Fact]
-    public void TheRulesThatHaveAFix() => Assert.Equal(
+    public void The_rules_that_have_a_fix() => Assert.Equal(
         ["PGL0004", "PGL0010", "PGL0011", "PGL0012", "PGL0016", "PGL0101", "PGL0102", "PGL0103", "PGL0104", "PGL0109", "PGL0118", "PGL0202", "PGL0203", "PGL0206"],
         Fixes.SelectMany(fix => fix.FixableDiagnosticIds).Order(StringComparer.Ordinal));
 
     // A reference to anything newer than the oldest editor has would keep every fix from being loaded there, without a word.
     [Fact]
-    public void RefersOnlyToWhatTheOldestEditorHas() => Assert.All(typeof(LambdaCodeFixProvider).Assembly.GetReferencedAssemblies(), reference => Assert.True(
+    public void Refers_only_to_what_the_oldest_editor_has() => Assert.All(typeof(LambdaCodeFixProvider).Assembly.GetReferencedAssemblies(), reference => Assert.True(
         reference.Name switch
         {
             "netstandard" => reference.Version == new Version(2, 0, 0, 0),

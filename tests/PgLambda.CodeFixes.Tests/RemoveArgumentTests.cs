@@ -24,7 +24,7 @@ public class RemoveArgumentTests
         FixTest<RemoveArgumentFix>.VerifyAsync(Source.OfAttribute(before), Source.OfAttribute(after), RemoveArgumentFix.ConflictKey);
 
     [Fact]
-    public Task OfAnInterface()
+    public Task Of_an_interface()
     {
         static string Two(string arguments) => Source.Usings + $$"""
 

@@ -16,17 +16,17 @@ public class ReturnTaskTests
     [InlineData("{|PGL0101:System.Threading.Tasks.Task<int>|} A", "System.Threading.Tasks.Task A")]
     [InlineData("/* a */ {|PGL0101:Task</* b */ int>|} /* c */ A", "/* a */ Task /* c */ A")]
     [InlineData("new {|PGL0101:global::System.Threading.Tasks.ValueTask<string?>|}\n        A", "new global::System.Threading.Tasks.ValueTask\n        A")]
-    public Task ToTask(string before, string after) => FixTest<ReturnTaskFix>.VerifyAsync(Event(before), Event(after), ReturnTaskFix.TaskKey);
+    public Task To_task(string before, string after) => FixTest<ReturnTaskFix>.VerifyAsync(Event(before), Event(after), ReturnTaskFix.TaskKey);
 
     [Theory]
     [InlineData("{|PGL0101:Task<int>|} A", "Task<LambdaResult> A")]
     [InlineData("{|PGL0101:ValueTask<LambdaResult<int>>|} A", "ValueTask<LambdaResult> A")]
     [InlineData("/* a */ {|PGL0101:System.Threading.Tasks.Task<int>|} /* c */ A", "/* a */ System.Threading.Tasks.Task<LambdaResult> /* c */ A")]
-    public Task ToLambdaResult(string before, string after) =>
+    public Task To_lambda_result(string before, string after) =>
         FixTest<ReturnTaskFix>.VerifyAsync(Event(before, invocation: "DryRun"), Event(after, invocation: "DryRun"), ReturnTaskFix.ResultKey);
 
     [Fact]
-    public Task LambdaResultAddsUsing() => FixTest<ReturnTaskFix>.VerifyAsync(
+    public Task Lambda_result_adds_using() => FixTest<ReturnTaskFix>.VerifyAsync(
         """
         using System.Threading;
         using System.Threading.Tasks;
@@ -57,7 +57,7 @@ public class ReturnTaskTests
         ReturnTaskFix.TaskKey);
 
     [Fact]
-    public Task AsyncVoid() => FixTest<ReturnTaskFix>.VerifyAsync(
+    public Task Async_void() => FixTest<ReturnTaskFix>.VerifyAsync(
         """
         using System.Threading;
         using PgLambda;
@@ -100,13 +100,13 @@ public class ReturnTaskTests
     }
 
     [Fact]
-    public Task NotWithABody() => FixTest<ReturnTaskFix>.VerifyNoneAsync(Source.Of("""
+    public Task Not_with_a_body() => FixTest<ReturnTaskFix>.VerifyNoneAsync(Source.Of("""
             [LambdaFunction("a:1", Invocation = InvocationType.Event)]
             {|PGL0101:Task<int>|} A(CancellationToken token) => Task.FromResult(1);
         """));
 
     [Fact]
-    public Task NotAtAnHeir() => FixTest<ReturnTaskFix>.VerifyAsync(
+    public Task Not_at_an_heir() => FixTest<ReturnTaskFix>.VerifyAsync(
         [Source.Of("""
                 [LambdaFunction("a:1", Invocation = InvocationType.Event)]
                 {|PGL0101:Task<int>|} A(CancellationToken token);

@@ -15,16 +15,16 @@ public class TailLogTests
     [InlineData("{|PGL0203:ValueTask|} A(CancellationToken token);", "ValueTask<LambdaResult> A(CancellationToken token);")]
     [InlineData("/* a */ {|PGL0203:Task<T>|} /* b */ A<T>(CancellationToken token);", "/* a */ Task<LambdaResult<T>> /* b */ A<T>(CancellationToken token);")]
     [InlineData("{|PGL0203:System.Threading.Tasks.Task<int>|} A(CancellationToken token);", "System.Threading.Tasks.Task<LambdaResult<int>> A(CancellationToken token);")]
-    public Task ReturnLambdaResult(string before, string after) => FixTest<ReturnLambdaResultFix>.VerifyAsync(Tail(before), Tail(after));
+    public Task Return_lambda_result(string before, string after) => FixTest<ReturnLambdaResultFix>.VerifyAsync(Tail(before), Tail(after));
 
     [Theory]
     [InlineData("{|PGL0203:Answer|} A(CancellationToken token);")]
     [InlineData("{|PGL0203:Task<int>|} A(CancellationToken token) => Task.FromResult(1);")]
-    public Task NoLambdaResult(string method) =>
+    public Task No_lambda_result(string method) =>
         FixTest<ReturnLambdaResultFix>.VerifyNoneAsync(Tail(method, usings: Source.Usings + "using Answer = System.Threading.Tasks.Task<int>;\n"));
 
     [Fact]
-    public Task ReturnLambdaResultAll()
+    public Task Return_lambda_result_all()
     {
         static string Two(string a, string b, string name) => Source.Of($"""
                 [LambdaFunction("a", Log = LogType.Tail)]
@@ -41,7 +41,7 @@ public class TailLogTests
     [Theory]
     [InlineData("\"f:1\", Invocation = InvocationType.Event, Log = LogType.Tail", "\"f:1\", Invocation = InvocationType.Event")]
     [InlineData("\"f:1\", Log = LogType.Tail, Invocation = InvocationType.DryRun", "\"f:1\", Invocation = InvocationType.DryRun")]
-    public Task RemoveLog(string before, string after)
+    public Task Remove_log(string before, string after)
     {
         static string Of(string arguments, string type) => Source.Of($"""
                 [LambdaFunction({arguments})]
@@ -51,7 +51,7 @@ public class TailLogTests
     }
 
     [Fact]
-    public Task RemoveLogOfTheInterface()
+    public Task Remove_log_of_the_interface()
     {
         static string Of(string arguments, string type) => Source.Usings + $$"""
 
@@ -66,7 +66,7 @@ public class TailLogTests
     }
 
     [Fact]
-    public Task NotInAnotherFile()
+    public Task Not_in_another_file()
     {
         string[] sources =
         [
@@ -77,7 +77,7 @@ public class TailLogTests
     }
 
     [Fact]
-    public Task RemoveLogAll()
+    public Task Remove_log_all()
     {
         static string Two(string arguments, string type, string name) => Source.Of($"""
                 [LambdaFunction("a:1", Invocation = InvocationType.Event{arguments})]

@@ -230,7 +230,8 @@ public class ClientTests(FunctionsFixture fixture) : IClassFixture<FunctionsFixt
     {
         for (var i = 0; i < 200; i++)
         {
-            if (Lambda.Calls.FirstOrDefault(c => c.Function == "placed" && c.PayloadText.Contains(sku)) is { } call) return call;
+            if (Lambda.Calls.FirstOrDefault(c => c.Function == "placed" && c.PayloadText.Contains(sku)) is { } call)
+                return call;
             await Task.Delay(25);
         }
         throw new TimeoutException("The event's handler did not run.");

@@ -20,8 +20,10 @@ start.Environment["ConnectionStrings__Lambda"] = lambda.ConnectionString;
 using var program = Process.Start(start) ?? throw new InvalidOperationException($"{args[0]} did not start.");
 var printed = (await program.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 await program.WaitForExitAsync();
-foreach (var line in printed) Console.WriteLine(line);
-if (program.ExitCode == 0 && printed.SequenceEqual(expected)) return 0;
+foreach (var line in printed)
+    Console.WriteLine(line);
+if (program.ExitCode == 0 && printed.SequenceEqual(expected))
+    return 0;
 Console.Error.WriteLine($"Exit code {program.ExitCode}; expected:\n{string.Join('\n', expected)}");
 return 1;
 

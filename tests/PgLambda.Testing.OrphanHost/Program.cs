@@ -3,14 +3,14 @@ using PgLambda.Testing;
 // "database <connection string>": a stand-in on an existing server, until it is killed.
 if (args is ["database", var server])
 {
-    LocalLambda lambda = await LocalLambda.StartAsync(new LocalLambdaOptions { ConnectionString = server });
+    var lambda = await LocalLambda.StartAsync(new LocalLambdaOptions { ConnectionString = server });
     await using (var command = lambda.DataSource.CreateCommand("SELECT current_database()"))
         Console.WriteLine(await command.ExecuteScalarAsync());
     await Task.Delay(Timeout.Infinite);
 }
 
 // Starts a cluster, says where it is, and then ends in the way that its argument names, without ever disposing of it.
-PostgresCluster cluster = await PostgresCluster.StartAsync();
+var cluster = await PostgresCluster.StartAsync();
 Console.WriteLine($"{cluster.ProcessId} {cluster.DataDirectory}");
 
 switch (args.SingleOrDefault())

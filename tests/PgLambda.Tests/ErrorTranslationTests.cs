@@ -107,8 +107,10 @@ public class ErrorTranslationTests
         Assert.Contains("Include Error Detail=true", error.Message);
         Assert.Null((error as LambdaFunctionException)?.RawDetails);
         Assert.Null((error as LambdaInvokeException)?.RawDetails);
-        if (error is LambdaInvokeException invoke) Assert.Equal(LambdaInvokeFailure.Unknown, invoke.Reason);
-        if (error is LambdaFunctionException function) Assert.Equal(LambdaErrorKind.Unknown, function.ErrorKind);
+        if (error is LambdaInvokeException invoke)
+            Assert.Equal(LambdaInvokeFailure.Unknown, invoke.Reason);
+        if (error is LambdaFunctionException function)
+            Assert.Equal(LambdaErrorKind.Unknown, function.ErrorKind);
     }
 
     [Theory]

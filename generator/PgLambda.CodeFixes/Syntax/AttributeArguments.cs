@@ -18,7 +18,8 @@ internal static class AttributeArguments
 
     public static SyntaxNode Remove(SyntaxNode attribute, string name)
     {
-        if (Find((AttributeSyntax)attribute, name) is not { } argument) return attribute;
+        if (Find((AttributeSyntax)attribute, name) is not { } argument)
+            return attribute;
         // The line of the argument goes with it, unless somebody wrote something there.
         var options = HasComment(argument) ? SyntaxRemoveOptions.KeepExteriorTrivia : SyntaxRemoveOptions.KeepNoTrivia;
         return attribute.RemoveNode(argument, options)!;

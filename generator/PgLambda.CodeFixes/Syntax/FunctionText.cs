@@ -10,7 +10,8 @@ internal static class FunctionText
 
     public static ExpressionSyntax? RemoveQualifier(ExpressionSyntax? function)
     {
-        if (FindQualifier(function) is not { } qualifier) return null;
+        if (FindQualifier(function) is not { } qualifier)
+            return null;
         var text = LiteralText.ValueOf(function)!;
         var length = qualifier.Length + 1;
         return LiteralText.Splice(function, text.Length - length, length, "");
@@ -18,7 +19,8 @@ internal static class FunctionText
 
     public static ExpressionSyntax? AddQualifier(ExpressionSyntax? function, string qualifier)
     {
-        if (LiteralText.ValueOf(function) is not { } text || FindQualifier(function) is not null) return null;
+        if (LiteralText.ValueOf(function) is not { } text || FindQualifier(function) is not null)
+            return null;
         return LambdaFunctionName.TryParse($"{text}:{qualifier}", out var name, out _) && name.Qualifier == qualifier
             ? LiteralText.Splice(function, text.Length, 0, ":" + qualifier)
             : null;

@@ -17,7 +17,8 @@ internal static class LiteralText
 
     public static LiteralExpressionSyntax? Splice(ExpressionSyntax? expression, int start, int length, string text)
     {
-        if (expression is not LiteralExpressionSyntax literal || LiteralMap.Create(literal.Token) is not { } map) return null;
+        if (expression is not LiteralExpressionSyntax literal || LiteralMap.Create(literal.Token) is not { } map)
+            return null;
         var value = literal.Token.ValueText;
         var from = map.PositionOf(start) - literal.Token.SpanStart;
         var to = map.PositionOf(start + length) - literal.Token.SpanStart;

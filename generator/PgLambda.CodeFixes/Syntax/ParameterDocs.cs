@@ -12,10 +12,12 @@ internal static class ParameterDocs
         var leading = method.GetLeadingTrivia();
         var comment = leading.Select(trivia => trivia.GetStructure()).OfType<DocumentationCommentTriviaSyntax>().LastOrDefault();
         // Read again by themselves, directives would have lost their counterparts.
-        if (comment is null || !comment.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || leading.Any(trivia => trivia.IsDirective)) return method;
-        if (comment.Content.OfType<XmlElementSyntax>().LastOrDefault(element => element.StartTag.Name.ToString() == "param") is not { } last) return method;
+        if (comment is null || !comment.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || leading.Any(trivia => trivia.IsDirective))
+            return method;
+        if (comment.Content.OfType<XmlElementSyntax>().LastOrDefault(element => element.StartTag.Name.ToString() == "param") is not { } last)
+            return method;
 
-        var indentation = leading.LastOrDefault().IsKind(SyntaxKind.WhitespaceTrivia) ? leading.Last().ToString() : "";
+        var indentation = leading.Count > 0 && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? leading[leading.Count - 1].ToString() : "";
         var written = leading.ToFullString();
         var line = $"{endOfLine}{indentation}/// <param name=\"{name}\">{text}</param>";
         return method.WithLeadingTrivia(SyntaxFactory.ParseLeadingTrivia(written.Insert(last.Span.End - leading.FullSpan.Start, line)));

@@ -20,7 +20,8 @@ internal static class ParameterLists
         var ownLine = HasLineBreak(neighbour.GetFirstToken().GetPreviousToken().TrailingTrivia);
         var indentation = neighbour.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Take(1).ToList();
         var separation = ownLine ? SyntaxFactory.TriviaList(endOfLine) : SyntaxFactory.TriviaList(SyntaxFactory.Space);
-        if (ownLine) parameter = parameter.WithLeadingTrivia(indentation);
+        if (ownLine)
+            parameter = parameter.WithLeadingTrivia(indentation);
 
         if (index < items.Count)
         {

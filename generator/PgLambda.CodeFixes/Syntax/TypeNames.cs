@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Simplification;
 
 namespace PgLambda.CodeFixes;
@@ -32,7 +31,8 @@ internal sealed class TypeNames(SourceContext source, int position)
     private TypeSyntax? Find(string ns, string name, params TypeSyntax[] arguments)
     {
         var type = source.Model.Compilation.GetTypeByMetadataName(arguments.Length == 0 ? $"{ns}.{name}" : $"{ns}.{name}`{arguments.Length}");
-        if (type is null) return null;
+        if (type is null)
+            return null;
         var list = SyntaxFactory.SeparatedList(arguments.Select(argument => argument.WithoutTrivia()));
         if (LookUp(name).Where(found => found.Arity == arguments.Length).ToList() is { Count: 1 } known && SymbolEqualityComparer.Default.Equals(known[0], type))
         {
@@ -41,7 +41,8 @@ internal sealed class TypeNames(SourceContext source, int position)
 
         var syntax = (TypeSyntax)source.Generator.TypeExpression(type);
         // What the user wrote stays as it is written, which the symbol alone would not give.
-        if (ReturnTypes.FindGeneric(syntax) is { } generic) syntax = syntax.ReplaceNode(generic.TypeArgumentList, generic.TypeArgumentList.WithArguments(list));
+        if (ReturnTypes.FindGeneric(syntax) is { } generic)
+            syntax = syntax.ReplaceNode(generic.TypeArgumentList, generic.TypeArgumentList.WithArguments(list));
         return syntax.WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation);
     }
 

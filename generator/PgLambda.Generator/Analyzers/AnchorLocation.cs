@@ -31,7 +31,8 @@ internal static class AnchorLocation
         var arguments = attribute.ArgumentList?.Arguments ?? default;
         foreach (var argument in arguments)
         {
-            if (argument.NameEquals?.Name.Identifier.ValueText == name || argument.NameColon?.Name.Identifier.ValueText == name) return argument.Expression;
+            if (argument.NameEquals?.Name.Identifier.ValueText == name || argument.NameColon?.Name.Identifier.ValueText == name)
+                return argument.Expression;
         }
         return name == Anchor.FunctionArgument
             ? arguments.FirstOrDefault(argument => argument.NameEquals is null && argument.NameColon is null)?.Expression
@@ -41,12 +42,15 @@ internal static class AnchorLocation
     // The part of the value is a part of the source only where the argument is one literal.
     private static Location InLiteral(ExpressionSyntax expression, int start, int length)
     {
-        while (expression is ParenthesizedExpressionSyntax parenthesized) expression = parenthesized.Expression;
-        if (length < 0 || expression is not LiteralExpressionSyntax literal || LiteralMap.Create(literal.Token) is not { } map) return expression.GetLocation();
+        while (expression is ParenthesizedExpressionSyntax parenthesized)
+            expression = parenthesized.Expression;
+        if (length < 0 || expression is not LiteralExpressionSyntax literal || LiteralMap.Create(literal.Token) is not { } map)
+            return expression.GetLocation();
         var from = map.PositionOf(start);
         var to = map.PositionOf(start + length);
         // Something missing has no characters; the quote that closes the literal stands for it.
-        if (from == to) to = Math.Min(to + 1, literal.Token.Span.End);
+        if (from == to)
+            to = Math.Min(to + 1, literal.Token.Span.End);
         return Location.Create(expression.SyntaxTree, TextSpan.FromBounds(from, to));
     }
 }

@@ -29,7 +29,8 @@ public sealed class ConstantPayloadAnalyzer : DiagnosticAnalyzer
         foreach (var argument in invocation.Arguments)
         {
             // The length comes first: it rules out nearly every call at no cost.
-            if (argument.ArgumentKind != ArgumentKind.Explicit || argument.Value.ConstantValue is not { HasValue: true, Value: string { Length: > 262_144 } text }) continue;
+            if (argument.ArgumentKind != ArgumentKind.Explicit || argument.Value.ConstantValue is not { HasValue: true, Value: string { Length: > 262_144 } text })
+                continue;
             if (argument.Parameter is { } parameter && FindFunction(invocation.TargetMethod, parameter.Ordinal) is { } attribute)
             {
                 ConstantPayload.Check(text, InvocationOf(attribute), (rule, arguments) =>
@@ -41,12 +42,17 @@ public sealed class ConstantPayloadAnalyzer : DiagnosticAnalyzer
     // The call may go to the interface or to the generated class.
     private static AttributeData? FindFunction(IMethodSymbol method, int ordinal)
     {
-        if (method.ContainingType is not { } type) return null;
-        if (type.TypeKind == TypeKind.Interface) return FunctionOf(method.OriginalDefinition, ordinal);
+        if (method.ContainingType is not { } type)
+            return null;
+        if (type.TypeKind == TypeKind.Interface)
+            return FunctionOf(method.OriginalDefinition, ordinal);
         foreach (var candidate in type.AllInterfaces.SelectMany(i => i.GetMembers(method.Name)).OfType<IMethodSymbol>())
         {
             if (FunctionOf(candidate.OriginalDefinition, ordinal) is { } attribute
-                && SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(candidate)?.OriginalDefinition, method.OriginalDefinition)) return attribute;
+                && SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(candidate)?.OriginalDefinition, method.OriginalDefinition))
+            {
+                return attribute;
+            }
         }
         return null;
     }

@@ -32,7 +32,8 @@ public sealed class ForeignAttributeAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context, bool bothLibraries)
     {
-        if (context.Symbol is not IMethodSymbol { ContainingType.TypeKind: TypeKind.Interface } method) return;
+        if (context.Symbol is not IMethodSymbol { ContainingType.TypeKind: TypeKind.Interface } method)
+            return;
         if (bothLibraries && KnownTypes.FindLambdaFunction(method) is { } own)
         {
             Report(context, Rules.BothLibraries, own, method.Name);

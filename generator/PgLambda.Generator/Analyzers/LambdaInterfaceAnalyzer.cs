@@ -24,14 +24,16 @@ public sealed class LambdaInterfaceAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!InterfaceParser.IsLambdaInterface(type)) return;
+        if (!InterfaceParser.IsLambdaInterface(type))
+            return;
         InterfaceParser.Parse(type, context.Compilation, Report, context.CancellationToken);
 
         void Report(DiagnosticDescriptor rule, Anchor anchor, object[] arguments)
         {
             var isOwn = SymbolEqualityComparer.Default.Equals(anchor.Symbol, type) || SymbolEqualityComparer.Default.Equals(anchor.Symbol.ContainingType, type);
             // What is inherited is reported here only if it leaves this interface without a client, and at its name: the base may be in another assembly.
-            if (!isOwn && rule.DefaultSeverity != DiagnosticSeverity.Error) return;
+            if (!isOwn && rule.DefaultSeverity != DiagnosticSeverity.Error)
+                return;
             var location = isOwn ? AnchorLocation.Find(anchor, context.CancellationToken) : AnchorLocation.Find(Anchor.At(type), context.CancellationToken);
             context.ReportDiagnostic(Diagnostic.Create(rule, location, arguments));
         }

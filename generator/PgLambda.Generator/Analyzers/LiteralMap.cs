@@ -48,7 +48,8 @@ internal sealed class LiteralMap
             var width = EscapeWidth(text, i);
             positions.Add(token.SpanStart + i);
             // \U may stand for two characters.
-            if (width == 10 && string.CompareOrdinal(text, i + 2, "0000", 0, 4) != 0) positions.Add(token.SpanStart + i);
+            if (width == 10 && string.CompareOrdinal(text, i + 2, "0000", 0, 4) != 0)
+                positions.Add(token.SpanStart + i);
             i += width;
         }
         positions.Add(token.SpanStart + i);
@@ -57,14 +58,16 @@ internal sealed class LiteralMap
 
     private static int EscapeWidth(string text, int at)
     {
-        if (text[at] != '\\' || at + 1 >= text.Length) return 1;
+        if (text[at] != '\\' || at + 1 >= text.Length)
+            return 1;
         switch (text[at + 1])
         {
             case 'u': return 6;
             case 'U': return 10;
             case 'x':
                 var digits = 0;
-                while (digits < 4 && at + 2 + digits < text.Length && Uri.IsHexDigit(text[at + 2 + digits])) digits++;
+                while (digits < 4 && at + 2 + digits < text.Length && Uri.IsHexDigit(text[at + 2 + digits]))
+                    digits++;
                 return 2 + digits;
             default: return 2;
         }

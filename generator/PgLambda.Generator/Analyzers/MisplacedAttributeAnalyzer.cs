@@ -26,7 +26,8 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SyntaxNodeAnalysisContext context)
     {
         var attribute = (AttributeSyntax)context.Node;
-        if (Describe(attribute.Parent?.Parent) is not var (name, what)) return;
+        if (Describe(attribute.Parent?.Parent) is not var (name, what))
+            return;
         if (context.SemanticModel.GetTypeInfo(attribute, context.CancellationToken).Type is { } attributeClass && KnownTypes.Is(attributeClass, "LambdaFunctionAttribute", "PgLambda"))
         {
             context.ReportDiagnostic(Diagnostic.Create(Rules.NotAnInterfaceMethod, attribute.GetLocation(), name, what));

@@ -15,9 +15,11 @@ internal static class ClientEmitter
             .Line("#nullable enable")
             .Line("#pragma warning disable CS0612, CS0618 // a client implements obsolete members too")
             .Line();
-        if (client.Namespace.Length > 0) writer.Line($"namespace {client.Namespace}").Open();
+        if (client.Namespace.Length > 0)
+            writer.Line($"namespace {client.Namespace}").Open();
         EmitClass(writer, client);
-        if (client.Namespace.Length > 0) writer.Close();
+        if (client.Namespace.Length > 0)
+            writer.Close();
         return writer.ToString();
     }
 
@@ -53,7 +55,8 @@ internal static class ClientEmitter
     {
         foreach (var parameter in parameters)
         {
-            if (parameter.Constraints.Length > 0) writer.Line($"where {parameter.Name} : {parameter.Constraints}");
+            if (parameter.Constraints.Length > 0)
+                writer.Line($"where {parameter.Name} : {parameter.Constraints}");
         }
     }
 

@@ -10,7 +10,8 @@ internal sealed class CodeWriter
 
     public CodeWriter Line(string line = "")
     {
-        if (line.Length > 0) _text.Append(' ', _depth * 4).Append(line);
+        if (line.Length > 0)
+            _text.Append(' ', _depth * 4).Append(line);
         _text.Append('\n');
         return this;
     }
@@ -19,7 +20,8 @@ internal sealed class CodeWriter
 
     public CodeWriter Open(string? line = null)
     {
-        if (line is not null) Line(line);
+        if (line is not null)
+            Line(line);
         Line("{");
         _depth++;
         return this;

@@ -24,7 +24,8 @@ internal sealed class MemberNames
     public string Take(string wanted)
     {
         var name = wanted;
-        for (var i = 2; !_taken.Add(name); i++) name = wanted + i;
+        for (var i = 2; !_taken.Add(name); i++)
+            name = wanted + i;
         return name;
     }
 }

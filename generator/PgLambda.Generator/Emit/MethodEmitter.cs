@@ -32,7 +32,8 @@ internal sealed class MethodEmitter
             .Line($"private const string {_sql} =")
             .Indented(w =>
             {
-                for (var i = 0; i < lines.Count; i++) w.Line(i < lines.Count - 1 ? $"\"{lines[i]}\\n\" +" : $"\"{lines[i]}\";");
+                for (var i = 0; i < lines.Count; i++)
+                    w.Line(i < lines.Count - 1 ? $"\"{lines[i]}\\n\" +" : $"\"{lines[i]}\";");
             })
             .Line();
 
@@ -50,7 +51,8 @@ internal sealed class MethodEmitter
         var typeParameters = _method.TypeParameters.Count == 0 ? "" : $"<{string.Join(", ", _method.TypeParameters.Select(t => t.Name))}>";
         var name = _method.IsExplicit ? $"{_method.DeclaringInterface}.{_method.Name}" : _method.Name;
         var parameters = string.Join(", ", _method.Parameters.Select(Declaration));
-        if (_method.IsOblivious) writer.Line("#nullable disable annotations");
+        if (_method.IsOblivious)
+            writer.Line("#nullable disable annotations");
         writer
             .Line("/// <inheritdoc/>")
             .LineIfAny(_method.Obsolete)
@@ -59,7 +61,8 @@ internal sealed class MethodEmitter
             .Open();
         EmitBody(writer);
         writer.Close();
-        if (_method.IsOblivious) writer.Line("#nullable enable annotations");
+        if (_method.IsOblivious)
+            writer.Line("#nullable enable annotations");
     }
 
     // An explicit implementation inherits its constraints, and may repeat only the one that says what T? means.
@@ -72,7 +75,8 @@ internal sealed class MethodEmitter
         }
         foreach (var parameter in _method.TypeParameters)
         {
-            if (parameter.ExplicitConstraint.Length > 0) writer.Line($"where {parameter.Name} : {parameter.ExplicitConstraint}");
+            if (parameter.ExplicitConstraint.Length > 0)
+                writer.Line($"where {parameter.Name} : {parameter.ExplicitConstraint}");
         }
     }
 
@@ -106,8 +110,10 @@ internal sealed class MethodEmitter
     private string PayloadExpression()
     {
         var payload = _method.Parameters.Where(p => p.Role == ParameterRole.Payload).ToList();
-        if (payload.Count == 0) return $"{Runtime}LambdaJson.EmptyObject";
-        if (payload.Count == 1 && payload[0].PayloadName is null) return $"this.{_json}.Write({payload[0].Name})";
+        if (payload.Count == 0)
+            return $"{Runtime}LambdaJson.EmptyObject";
+        if (payload.Count == 1 && payload[0].PayloadName is null)
+            return $"this.{_json}.Write({payload[0].Name})";
         var properties = payload.Select(p => p.PayloadName is null
             ? $".Add({Text(p.PlainName)}, {p.Name})"
             : $".AddNamed({Text(p.PayloadName)}, {p.Name})");

@@ -14,10 +14,14 @@ internal static class SqlText
             $"function_name => aws_commons.create_lambda_function_arn({arn})",
             "payload => $1",
         };
-        if (function.Invocation != Invocation.RequestResponse) arguments.Add($"invocation_type => {Literal(function.Invocation.ToString())}");
-        if (function.Tail) arguments.Add("log_type => 'Tail'");
-        if (method.Parameters.Any(p => p.Role == ParameterRole.ClientContext)) arguments.Add("context => $2");
-        if (function.Qualifier is not null) arguments.Add($"qualifier => {Literal(function.Qualifier)}");
+        if (function.Invocation != Invocation.RequestResponse)
+            arguments.Add($"invocation_type => {Literal(function.Invocation.ToString())}");
+        if (function.Tail)
+            arguments.Add("log_type => 'Tail'");
+        if (method.Parameters.Any(p => p.Role == ParameterRole.ClientContext))
+            arguments.Add("context => $2");
+        if (function.Qualifier is not null)
+            arguments.Add($"qualifier => {Literal(function.Qualifier)}");
 
         return
         [

@@ -55,13 +55,19 @@ internal static class CSharpText
     public static string Constraints(ITypeParameterSymbol parameter, Func<ITypeSymbol, string> text)
     {
         var constraints = new List<string>();
-        if (parameter.HasUnmanagedTypeConstraint) constraints.Add("unmanaged");
-        else if (parameter.HasValueTypeConstraint) constraints.Add("struct");
-        else if (parameter.HasReferenceTypeConstraint) constraints.Add(parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.Annotated ? "class?" : "class");
-        else if (parameter.HasNotNullConstraint) constraints.Add("notnull");
+        if (parameter.HasUnmanagedTypeConstraint)
+            constraints.Add("unmanaged");
+        else if (parameter.HasValueTypeConstraint)
+            constraints.Add("struct");
+        else if (parameter.HasReferenceTypeConstraint)
+            constraints.Add(parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.Annotated ? "class?" : "class");
+        else if (parameter.HasNotNullConstraint)
+            constraints.Add("notnull");
         constraints.AddRange(parameter.ConstraintTypes.Select(text));
-        if (parameter.HasConstructorConstraint && !parameter.HasValueTypeConstraint && !parameter.HasUnmanagedTypeConstraint) constraints.Add("new()");
-        if (AllowsRefStruct(parameter)) constraints.Add("allows ref struct");
+        if (parameter.HasConstructorConstraint && !parameter.HasValueTypeConstraint && !parameter.HasUnmanagedTypeConstraint)
+            constraints.Add("new()");
+        if (AllowsRefStruct(parameter))
+            constraints.Add("allows ref struct");
         return string.Join(", ", constraints);
     }
 
@@ -73,10 +79,13 @@ internal static class CSharpText
         var inClause = false;
         for (var i = 0; i < owner.Length; i++)
         {
-            if (owner[i].Kind != SymbolDisplayPartKind.Keyword) continue;
+            if (owner[i].Kind != SymbolDisplayPartKind.Keyword)
+                continue;
             var keyword = owner[i].ToString();
-            if (keyword == "where") inClause = i + 2 < owner.Length && owner[i + 2].ToString() == parameter.Name;
-            else if (keyword == "allows" && inClause) return true;
+            if (keyword == "where")
+                inClause = i + 2 < owner.Length && owner[i + 2].ToString() == parameter.Name;
+            else if (keyword == "allows" && inClause)
+                return true;
         }
         return false;
     }
@@ -84,7 +93,8 @@ internal static class CSharpText
     /// <summary>The <c>[Obsolete]</c> of a symbol as C# text, or null: what calls the obsolete is obsolete itself, and may then do so.</summary>
     public static string? Obsolete(ISymbol symbol)
     {
-        if (KnownTypes.FindAttribute(symbol, "ObsoleteAttribute", "System") is not { } attribute) return null;
+        if (KnownTypes.FindAttribute(symbol, "ObsoleteAttribute", "System") is not { } attribute)
+            return null;
         var arguments = attribute.ConstructorArguments.Select(ConstantText)
             .Concat(attribute.NamedArguments.Select(argument => $"{argument.Key} = {ConstantText(argument.Value)}"));
         return $"[global::System.Obsolete({string.Join(", ", arguments)})]";
@@ -96,9 +106,11 @@ internal static class CSharpText
     /// <summary>A parameter's default value, or null where it has none that C# can write.</summary>
     public static string? DefaultValue(IParameterSymbol parameter)
     {
-        if (!parameter.HasExplicitDefaultValue) return null;
+        if (!parameter.HasExplicitDefaultValue)
+            return null;
         var value = parameter.ExplicitDefaultValue;
-        if (value is null) return parameter.Type.IsValueType || parameter.Type.NullableAnnotation == NullableAnnotation.Annotated ? "default" : "default!";
+        if (value is null)
+            return parameter.Type.IsValueType || parameter.Type.NullableAnnotation == NullableAnnotation.Annotated ? "default" : "default!";
         var type = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : parameter.Type;
         if (type.TypeKind == TypeKind.Enum)
         {

@@ -22,7 +22,8 @@ internal static class ClientNames
         var name = Of(lambdaInterface);
         userPart = UserPart.None;
         var ns = lambdaInterface.ContainingNamespace;
-        if (ns is null) return name;
+        if (ns is null)
+            return name;
 
         foreach (var member in ns.GetMembers(name))
         {
@@ -32,11 +33,14 @@ internal static class ClientNames
             }
             else if (member is INamedTypeSymbol type && type.Arity == lambdaInterface.Arity && !IsOurs(type))
             {
-                if (UserPart.Of(type, context.CancellationToken) is { } part) userPart = part;
-                else Clash(context, name, "is already a type there and not a partial class that can be sealed");
+                if (UserPart.Of(type, context.CancellationToken) is { } part)
+                    userPart = part;
+                else
+                    Clash(context, name, "is already a type there and not a partial class that can be sealed");
             }
         }
-        if (lambdaInterface.TypeParameters.Any(parameter => parameter.Name == name)) Clash(context, name, "is also the name of its type parameter");
+        if (lambdaInterface.TypeParameters.Any(parameter => parameter.Name == name))
+            Clash(context, name, "is also the name of its type parameter");
 
         // IFoo and Foo have the same client; of a nested interface and one that is not, the latter gets it.
         var stem = name.Substring(0, name.Length - "Client".Length);

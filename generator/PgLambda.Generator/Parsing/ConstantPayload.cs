@@ -15,6 +15,7 @@ internal static class ConstantPayload
         var limit = invocation == Invocation.Event ? AsynchronousLimit : SynchronousLimit;
         // Escapes only make it longer; the quotes are two more.
         var size = Encoding.UTF8.GetByteCount(text) + 2;
-        if (size > limit) report(Rules.ConstantPayloadTooLarge, [size, $"{limit} bytes", invocation.ToString()]);
+        if (size > limit)
+            report(Rules.ConstantPayloadTooLarge, [size, $"{limit} bytes", invocation.ToString()]);
     }
 }

@@ -12,7 +12,8 @@ internal static class FunctionParser
     /// <summary>The function of an attribute, or null where it is wrong; what is wrong is reported once, however many methods share the attribute.</summary>
     public static FunctionModel? Parse(ParseContext context, ISymbol owner, AttributeData attribute)
     {
-        if (!context.Functions.TryGetValue(owner, out var function)) context.Functions.Add(owner, function = ParseAttribute(context, owner, attribute));
+        if (!context.Functions.TryGetValue(owner, out var function))
+            context.Functions.Add(owner, function = ParseAttribute(context, owner, attribute));
         return function;
     }
 
@@ -55,9 +56,11 @@ internal static class FunctionParser
 
     private static int ReadEnum(ParseContext context, ISymbol owner, AttributeData attribute, string argument, string[] names)
     {
-        if (Find(attribute, argument) is not { } constant) return 0;
+        if (Find(attribute, argument) is not { } constant)
+            return 0;
         var given = constant.Kind == TypedConstantKind.Array ? null : constant.Value;
-        if (given is int value && value >= 0 && value < names.Length) return value;
+        if (given is int value && value >= 0 && value < names.Length)
+            return value;
         var type = argument == "Log" ? "LogType" : "InvocationType";
         context.Report(Rules.InvalidEnumValue, Anchor.AtArgument(owner, attribute, argument), given?.ToString() ?? "This", type, string.Join(", ", names.Select(n => $"{type}.{n}")));
         return 0;
@@ -65,8 +68,10 @@ internal static class FunctionParser
 
     private static string? ReadText(ParseContext context, ISymbol owner, AttributeData attribute, string argument, DiagnosticDescriptor rule)
     {
-        if (Find(attribute, argument) is not { } constant || constant.IsNull) return null;
-        if (constant.Text() is { } text) return text;
+        if (Find(attribute, argument) is not { } constant || constant.IsNull)
+            return null;
+        if (constant.Text() is { } text)
+            return text;
         context.Report(rule, Anchor.AtArgument(owner, attribute, argument), $"{argument} must be a constant string.");
         return null;
     }
@@ -75,7 +80,8 @@ internal static class FunctionParser
     {
         foreach (var named in attribute.NamedArguments)
         {
-            if (named.Key == argument) return named.Value;
+            if (named.Key == argument)
+                return named.Value;
         }
         return null;
     }
@@ -107,7 +113,8 @@ internal static class FunctionParser
 
     private static void CheckQualifier(ParseContext context, ISymbol owner, AttributeData attribute, LambdaFunctionName name, string? qualifier)
     {
-        if (qualifier is null || name.Qualifier is null) return;
+        if (qualifier is null || name.Qualifier is null)
+            return;
         var (rule, arguments) = qualifier == name.Qualifier
             ? (Rules.RedundantArgument, new object[] { "Qualifier" })
             : (Rules.QualifierConflict, [qualifier, name.Qualifier]);
@@ -116,7 +123,8 @@ internal static class FunctionParser
 
     private static void CheckAccount(ParseContext context, ISymbol owner, AttributeData attribute, LambdaFunctionName name)
     {
-        if (name.Account is not { } account) return;
+        if (name.Account is not { } account)
+            return;
         var start = name.Form == LambdaFunctionNameForm.FullArn ? $"arn:{name.Partition}:lambda:{name.Region}:".Length : 0;
         if (account.All(digit => digit == account[0]))
         {

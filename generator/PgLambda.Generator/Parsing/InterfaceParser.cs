@@ -15,11 +15,13 @@ internal static class InterfaceParser
     /// <summary>Whether an attributed symbol is the one at which its interface is parsed: the interface itself, else its first annotated method.</summary>
     public static bool IsAnchor(INamedTypeSymbol lambdaInterface, ISymbol target, SyntaxNode node)
     {
-        if (lambdaInterface.TypeKind != TypeKind.Interface) return false;
+        if (lambdaInterface.TypeKind != TypeKind.Interface)
+            return false;
         var owner = KnownTypes.FindLambdaFunction(lambdaInterface) is not null ? lambdaInterface : (ISymbol?)FirstAnnotatedMethod(lambdaInterface);
         // Both parts of a partial method have the attributes of either; the interface's member is the part that defines it.
         target = (target as IMethodSymbol)?.PartialDefinitionPart ?? target;
-        if (owner is null || !SymbolEqualityComparer.Default.Equals(owner, target)) return false;
+        if (owner is null || !SymbolEqualityComparer.Default.Equals(owner, target))
+            return false;
         // The same attribute twice does not compile, but must not yield two clients either.
         var syntax = KnownTypes.FindLambdaFunction(owner)?.ApplicationSyntaxReference;
         return syntax is null || syntax.SyntaxTree == node.SyntaxTree && node.Span.Contains(syntax.Span);
@@ -31,9 +33,11 @@ internal static class InterfaceParser
         CheckLanguageVersion(context);
         CheckInterface(context);
         var name = ClientNames.Get(context, out var userPart);
-        if (KnownTypes.FindLambdaFunction(lambdaInterface) is { } attribute) FunctionParser.Parse(context, lambdaInterface, attribute);
+        if (KnownTypes.FindLambdaFunction(lambdaInterface) is { } attribute)
+            FunctionParser.Parse(context, lambdaInterface, attribute);
         var methods = MemberParser.Parse(context);
-        if (context.HasErrors) return null;
+        if (context.HasErrors)
+            return null;
 
         return new ClientModel(
             lambdaInterface.ContainingNamespace.IsGlobalNamespace ? "" : lambdaInterface.ContainingNamespace.ToDisplayString(CSharpText.NamespaceFormat),
@@ -52,7 +56,8 @@ internal static class InterfaceParser
     {
         foreach (var member in type.GetMembers())
         {
-            if (member is IMethodSymbol method && KnownTypes.FindLambdaFunction(method) is not null) return method;
+            if (member is IMethodSymbol method && KnownTypes.FindLambdaFunction(method) is not null)
+                return method;
         }
         return null;
     }
@@ -67,7 +72,7 @@ internal static class InterfaceParser
 
     private static void CheckInterface(ParseContext context)
     {
-        for (INamedTypeSymbol? type = context.Interface; type is not null; type = type.ContainingType)
+        for (var type = context.Interface; type is not null; type = type.ContainingType)
         {
             var self = ReferenceEquals(type, context.Interface);
             if (!self && type.TypeParameters.Length > 0)
@@ -86,7 +91,8 @@ internal static class InterfaceParser
                 context.Report(Rules.InaccessibleInterface, Anchor.At(context.Interface), context.Interface.Name, (self ? "" : "nested in a type that is ") + hidden, "make it internal or public");
             }
         }
-        foreach (var parameter in context.Interface.TypeParameters) PayloadTypes.CheckConstraintTypes(context, parameter, context.Interface);
+        foreach (var parameter in context.Interface.TypeParameters)
+            PayloadTypes.CheckConstraintTypes(context, parameter, context.Interface);
     }
 
     private static string? FindObsolete(INamedTypeSymbol type) =>

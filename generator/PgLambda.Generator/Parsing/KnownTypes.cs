@@ -13,7 +13,8 @@ internal static class KnownTypes
     {
         foreach (var attribute in symbol.GetAttributes())
         {
-            if (attribute.AttributeClass is { } type && Is(type, name, ns)) return attribute;
+            if (attribute.AttributeClass is { } type && Is(type, name, ns))
+                return attribute;
         }
         return null;
     }
@@ -23,7 +24,8 @@ internal static class KnownTypes
     {
         foreach (var attribute in symbol.GetAttributes())
         {
-            if (attribute.AttributeClass is { Name: "LambdaFunctionAttribute", TypeKind: not TypeKind.Error } type && !Is(type, type.Name, "PgLambda")) return attribute;
+            if (attribute.AttributeClass is { Name: "LambdaFunctionAttribute", TypeKind: not TypeKind.Error } type && !Is(type, type.Name, "PgLambda"))
+                return attribute;
         }
         return null;
     }
@@ -45,10 +47,13 @@ internal static class KnownTypes
         while (symbol is { IsGlobalNamespace: false })
         {
             var start = end - symbol.Name.Length;
-            if (start < 0 || string.CompareOrdinal(ns, start, symbol.Name, 0, symbol.Name.Length) != 0) return false;
+            if (start < 0 || string.CompareOrdinal(ns, start, symbol.Name, 0, symbol.Name.Length) != 0)
+                return false;
             symbol = symbol.ContainingNamespace;
-            if (start == 0) return symbol is { IsGlobalNamespace: true };
-            if (ns[start - 1] != '.') return false;
+            if (start == 0)
+                return symbol is { IsGlobalNamespace: true };
+            if (ns[start - 1] != '.')
+                return false;
             end = start - 1;
         }
         return false;

@@ -20,7 +20,8 @@ internal sealed class MemberParser(ParseContext context)
     {
         var parser = new MemberParser(context);
         parser.ParseInterface(context.Interface);
-        foreach (var inherited in context.Interface.AllInterfaces) parser.ParseInterface(inherited);
+        foreach (var inherited in context.Interface.AllInterfaces)
+            parser.ParseInterface(inherited);
         return parser._methods.ToEquatableArray();
     }
 
@@ -72,7 +73,8 @@ internal sealed class MemberParser(ParseContext context)
             _signatures.Add(CSharpText.Signature(target));
             return;
         }
-        if (!_done.Add(target)) return;
+        if (!_done.Add(target))
+            return;
         if (!IsAccessible(target))
         {
             context.Report(Rules.InaccessibleInterface, Anchor.At(method), target.Name, "internal to another assembly", "make it public");
@@ -91,7 +93,8 @@ internal sealed class MemberParser(ParseContext context)
 
     private bool IsLeftToClient(INamedTypeSymbol declaring, ISymbol member)
     {
-        if (SymbolEqualityComparer.Default.Equals(declaring, context.Interface)) return member.IsAbstract;
+        if (SymbolEqualityComparer.Default.Equals(declaring, context.Interface))
+            return member.IsAbstract;
         var target = ExplicitTarget(member) ?? member;
         var implementation = context.Interface.FindImplementationForInterfaceMember(target);
         // Two default implementations of which none is the more specific are as good as none.
@@ -118,7 +121,8 @@ internal sealed class MemberParser(ParseContext context)
     {
         foreach (var owner in new ISymbol[] { method, target, declaring, context.Interface })
         {
-            if (KnownTypes.FindLambdaFunction(owner) is { } attribute) return (owner, attribute);
+            if (KnownTypes.FindLambdaFunction(owner) is { } attribute)
+                return (owner, attribute);
         }
         return null;
     }
@@ -138,13 +142,16 @@ internal sealed class MemberParser(ParseContext context)
 
     private void CheckStatic(ISymbol member)
     {
-        if (member.IsAbstract) context.Report(Rules.StaticAbstract, Anchor.At(member), member.Name);
-        if (member is IMethodSymbol method) RefuseAttribute(method, "a static member");
+        if (member.IsAbstract)
+            context.Report(Rules.StaticAbstract, Anchor.At(member), member.Name);
+        if (member is IMethodSymbol method)
+            RefuseAttribute(method, "a static member");
     }
 
     private void RefuseAttribute(IMethodSymbol method, string what)
     {
-        if (KnownTypes.FindLambdaFunction(method) is not { } attribute) return;
+        if (KnownTypes.FindLambdaFunction(method) is not { } attribute)
+            return;
         context.Report(Rules.NotAnInterfaceMethod, Anchor.AtAttribute(method, attribute), (method.AssociatedSymbol ?? method).Name, what);
     }
 }

@@ -10,10 +10,12 @@ internal static class MethodParser
     public static MethodModel? Parse(ParseContext context, IMethodSymbol method, FunctionModel? function)
     {
         var text = new MethodText(method, context.Interface);
-        foreach (var typeParameter in method.TypeParameters) PayloadTypes.CheckConstraintTypes(context, typeParameter, method);
+        foreach (var typeParameter in method.TypeParameters)
+            PayloadTypes.CheckConstraintTypes(context, typeParameter, method);
         var result = ReturnParser.Parse(context, method, text, function);
         var parameters = ParseParameters(context, method, text, function);
-        if (function is null || result is null) return null;
+        if (function is null || result is null)
+            return null;
 
         return new MethodModel(
             CSharpText.Identifier(method.Name),
@@ -70,7 +72,8 @@ internal static class MethodParser
         {
             context.Report(Rules.ByReference, Anchor.At(parameter), $"'{RefKindText(parameter.RefKind)} {parameter.Name}'");
         }
-        if (role == ParameterRole.CancellationToken) return;
+        if (role == ParameterRole.CancellationToken)
+            return;
 
         PayloadTypes.Check(context, parameter.Type, Anchor.AtTypeOf(parameter));
         if (role == ParameterRole.ClientContext && function is not null && function.Invocation != Invocation.RequestResponse)
@@ -94,7 +97,8 @@ internal static class MethodParser
     private static void CheckNames(ParseContext context, IMethodSymbol method, List<ParameterModel> parameters)
     {
         var payload = parameters.Where(p => p.Role == ParameterRole.Payload).ToList();
-        if (payload.Count < 2) return;
+        if (payload.Count < 2)
+            return;
         var taken = new Dictionary<string, ParameterModel>(StringComparer.Ordinal);
         foreach (var parameter in payload)
         {

@@ -22,7 +22,8 @@ internal sealed class MethodText
         _names = [.. method.TypeParameters.Select(parameter =>
         {
             var name = parameter.Name;
-            for (var i = 2; taken.Contains(name) || name != parameter.Name && own.Contains(name); i++) name = parameter.Name + i;
+            for (var i = 2; taken.Contains(name) || name != parameter.Name && own.Contains(name); i++)
+                name = parameter.Name + i;
             return CSharpText.Identifier(name);
         })];
     }
@@ -53,12 +54,15 @@ internal sealed class MethodText
 
     private string Text(ITypeSymbol type)
     {
-        if (_names.Length == 0) return type.ToDisplayString(CSharpText.TypeFormat);
+        if (_names.Length == 0)
+            return type.ToDisplayString(CSharpText.TypeFormat);
         var parts = type.ToDisplayParts(CSharpText.TypeFormat);
         return string.Concat(parts.Select((part, i) =>
         {
-            if (!CSharpText.IsTypeParameterOf(_method, part.Symbol, out var ordinal)) return part.ToString();
-            if (i + 1 < parts.Length && parts[i + 1].ToString() == "?") _nullable.Add(ordinal);
+            if (!CSharpText.IsTypeParameterOf(_method, part.Symbol, out var ordinal))
+                return part.ToString();
+            if (i + 1 < parts.Length && parts[i + 1].ToString() == "?")
+                _nullable.Add(ordinal);
             return _names[ordinal];
         }));
     }
@@ -67,11 +71,16 @@ internal sealed class MethodText
     {
         if (!type.IsValueType)
         {
-            if (type.NullableAnnotation == NullableAnnotation.None) _oblivious = true;
-            else _annotated = true;
+            if (type.NullableAnnotation == NullableAnnotation.None)
+                _oblivious = true;
+            else
+                _annotated = true;
         }
-        if (type is IArrayTypeSymbol array) NoteAnnotations(array.ElementType);
-        if (type is not INamedTypeSymbol named) return;
-        foreach (var argument in named.TypeArguments) NoteAnnotations(argument);
+        if (type is IArrayTypeSymbol array)
+            NoteAnnotations(array.ElementType);
+        if (type is not INamedTypeSymbol named)
+            return;
+        foreach (var argument in named.TypeArguments)
+            NoteAnnotations(argument);
     }
 }

@@ -20,7 +20,8 @@ internal sealed class ParseContext(INamedTypeSymbol lambdaInterface, Compilation
 
     public void Report(DiagnosticDescriptor rule, Anchor anchor, params object[] arguments)
     {
-        if (rule.DefaultSeverity == DiagnosticSeverity.Error) HasErrors = true;
+        if (rule.DefaultSeverity == DiagnosticSeverity.Error)
+            HasErrors = true;
         report?.Invoke(rule, anchor, arguments);
     }
 }

@@ -52,22 +52,26 @@ internal static class PayloadTypes
     {
         foreach (var type in parameter.ConstraintTypes)
         {
-            if (type.TypeKind == TypeKind.Error) context.Report(Rules.UnusableType, Anchor.At(owner), Short(type), "cannot be found");
+            if (type.TypeKind == TypeKind.Error)
+                context.Report(Rules.UnusableType, Anchor.At(owner), Short(type), "cannot be found");
         }
     }
 
     /// <summary>What the serializer's camelCase policy makes of a parameter's name: the leading capitals are lowered.</summary>
     public static string CamelCase(string name)
     {
-        if (name.Length == 0 || !char.IsUpper(name[0])) return name;
+        if (name.Length == 0 || !char.IsUpper(name[0]))
+            return name;
         var characters = name.ToCharArray();
         for (var i = 0; i < characters.Length; i++)
         {
-            if (i == 1 && !char.IsUpper(characters[i])) break;
+            if (i == 1 && !char.IsUpper(characters[i]))
+                break;
             var hasNext = i + 1 < characters.Length;
             if (i > 0 && hasNext && !char.IsUpper(characters[i + 1]))
             {
-                if (characters[i + 1] == ' ') characters[i] = char.ToLowerInvariant(characters[i]);
+                if (characters[i + 1] == ' ')
+                    characters[i] = char.ToLowerInvariant(characters[i]);
                 break;
             }
             characters[i] = char.ToLowerInvariant(characters[i]);
@@ -85,7 +89,8 @@ internal static class PayloadTypes
         {
             if (constraint is ITypeParameterSymbol other)
             {
-                if (!CheckTypeParameter(context, other, anchor)) return false;
+                if (!CheckTypeParameter(context, other, anchor))
+                    return false;
             }
             else if (FindRefusal(constraint) is { } refusal)
             {
@@ -97,19 +102,23 @@ internal static class PayloadTypes
 
     private static bool CheckNamed(ParseContext context, INamedTypeSymbol type, Anchor anchor)
     {
-        if (type.IsRefLikeType) return Refuse(context, Rules.ByReference, anchor, $"The ref struct '{Short(type)}'");
-        if (FindRefusal(type) is { } refusal) return Refuse(context, Rules.UnserializableType, anchor, Short(type), refusal.Why, refusal.Instead);
+        if (type.IsRefLikeType)
+            return Refuse(context, Rules.ByReference, anchor, $"The ref struct '{Short(type)}'");
+        if (FindRefusal(type) is { } refusal)
+            return Refuse(context, Rules.UnserializableType, anchor, Short(type), refusal.Why, refusal.Instead);
         if (!context.Compilation.IsSymbolAccessibleWithin(type.OriginalDefinition, context.Compilation.Assembly))
         {
             return Refuse(context, Rules.UnusableType, anchor, Short(type), "is not accessible to a generated class; make it internal or public");
         }
-        if (type.IsFileLocal) return Refuse(context, Rules.UnusableType, anchor, Short(type), "is local to its file, and the client is generated into another; remove 'file'");
+        if (type.IsFileLocal)
+            return Refuse(context, Rules.UnusableType, anchor, Short(type), "is local to its file, and the client is generated into another; remove 'file'");
         // A type inside another one that cannot be JSON can be.
         for (var outer = type; outer is not null; outer = outer.ContainingType)
         {
             foreach (var argument in outer.TypeArguments)
             {
-                if (!Check(context, argument, anchor)) return false;
+                if (!Check(context, argument, anchor))
+                    return false;
             }
         }
         return true;
@@ -117,14 +126,18 @@ internal static class PayloadTypes
 
     private static (string Why, string Instead)? FindRefusal(ITypeSymbol type)
     {
-        if (type.TypeKind == TypeKind.Delegate || type.SpecialType is SpecialType.System_Delegate or SpecialType.System_MulticastDelegate) return ("a delegate is code, not data", UseType);
-        if (type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr) return ("the serializer refuses native integers", "long or ulong");
-        if (type.IsTupleType) return ("the serializer leaves out fields, so it would be {}", "a record");
+        if (type.TypeKind == TypeKind.Delegate || type.SpecialType is SpecialType.System_Delegate or SpecialType.System_MulticastDelegate)
+            return ("a delegate is code, not data", UseType);
+        if (type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr)
+            return ("the serializer refuses native integers", "long or ulong");
+        if (type.IsTupleType)
+            return ("the serializer leaves out fields, so it would be {}", "a record");
         for (var candidate = type; candidate is not null; candidate = candidate.BaseType)
         {
             foreach (var (ns, name, why, instead) in Refused)
             {
-                if (KnownTypes.Is(candidate, name, ns)) return (why, instead);
+                if (KnownTypes.Is(candidate, name, ns))
+                    return (why, instead);
             }
         }
         return null;

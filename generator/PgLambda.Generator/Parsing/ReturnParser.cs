@@ -24,7 +24,8 @@ internal static class ReturnParser
         var result = named.TypeArguments.Length == 0
             ? new ReturnModel(text.Type(named), ReturnKind.None, "", false)
             : ParseResult(context, method, text, named, named.TypeArguments[0]);
-        if (result is null || function is null) return result;
+        if (result is null || function is null)
+            return result;
         CheckAnswer(context, method, named, function, result);
         CheckLog(context, method, named, function, result);
         return result;
@@ -34,12 +35,15 @@ internal static class ReturnParser
     {
         if (value is INamedTypeSymbol result && KnownTypes.IsLambdaResult(result))
         {
-            if (result.TypeArguments.Length == 0) return new ReturnModel(text.Type(task), ReturnKind.Result, "", IsOblivious: false);
+            if (result.TypeArguments.Length == 0)
+                return new ReturnModel(text.Type(task), ReturnKind.Result, "", IsOblivious: false);
             var payload = result.TypeArguments[0];
-            if (!PayloadTypes.Check(context, payload, Anchor.AtTypeOf(method))) return null;
+            if (!PayloadTypes.Check(context, payload, Anchor.AtTypeOf(method)))
+                return null;
             return new ReturnModel(text.Type(task), ReturnKind.ResultOfValue, text.BodyType(payload), IsOblivious: false);
         }
-        if (!PayloadTypes.Check(context, value, Anchor.AtTypeOf(method))) return null;
+        if (!PayloadTypes.Check(context, value, Anchor.AtTypeOf(method)))
+            return null;
 
         var isNullableValue = value.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
         var isOblivious = !value.IsValueType && value.NullableAnnotation == NullableAnnotation.None && value.TypeKind != TypeKind.TypeParameter;
@@ -51,13 +55,15 @@ internal static class ReturnParser
 
     private static void CheckAnswer(ParseContext context, IMethodSymbol method, INamedTypeSymbol task, FunctionModel function, ReturnModel result)
     {
-        if (function.Invocation == Invocation.RequestResponse || result.Kind is ReturnKind.None or ReturnKind.Result) return;
+        if (function.Invocation == Invocation.RequestResponse || result.Kind is ReturnKind.None or ReturnKind.Result)
+            return;
         context.Report(Rules.ResultWithoutAnswer, Anchor.AtTypeOf(method), function.Invocation.ToString(), Short(task));
     }
 
     private static void CheckLog(ParseContext context, IMethodSymbol method, INamedTypeSymbol task, FunctionModel function, ReturnModel result)
     {
-        if (!function.Tail) return;
+        if (!function.Tail)
+            return;
         if (function.Invocation != Invocation.RequestResponse)
         {
             context.Report(Rules.TailWithoutLog, Anchor.AtTypeOf(method), function.Invocation.ToString());
@@ -78,8 +84,10 @@ internal static class ReturnParser
         }
         else if (type.SpecialType == SpecialType.System_Void)
         {
-            if (method.IsAsync) context.Report(Rules.AsyncVoid, anchor);
-            else context.Report(Rules.SynchronousReturn, anchor, "void", "Task");
+            if (method.IsAsync)
+                context.Report(Rules.AsyncVoid, anchor);
+            else
+                context.Report(Rules.SynchronousReturn, anchor, "void", "Task");
         }
         else if (type is INamedTypeSymbol { TypeArguments.Length: 1 } stream
             && (KnownTypes.Is(stream, "IAsyncEnumerable", "System.Collections.Generic") || KnownTypes.Is(stream, "IAsyncEnumerator", "System.Collections.Generic")))

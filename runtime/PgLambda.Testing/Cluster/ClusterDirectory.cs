@@ -31,15 +31,15 @@ internal sealed record ClusterDirectory(string Path, ProcessIdentity Owner)
 
     private static ClusterDirectory? Parse(string path)
     {
-        string[] parts = System.IO.Path.GetFileName(path).Split('-');
-        return parts.Length == 5 && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out int id)
+        var parts = System.IO.Path.GetFileName(path).Split('-');
+        return parts.Length == 5 && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? new ClusterDirectory(path, new ProcessIdentity(parts[1], id, parts[3]))
             : null;
     }
 
     private static string FindTemporaryRoot()
     {
-        string root = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetTempPath());
+        var root = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetTempPath());
         return OperatingSystem.IsWindows() || ServerAccount.Current.UserName is null || IsOpen(root) ? root : "/tmp";
     }
 
@@ -47,7 +47,7 @@ internal sealed record ClusterDirectory(string Path, ProcessIdentity Owner)
     {
         if (OperatingSystem.IsWindows() || !Directory.Exists(root) || (File.GetUnixFileMode(root) & UnixFileMode.OtherWrite) == 0)
             return false;
-        for (string? path = root; path is not null; path = System.IO.Path.GetDirectoryName(path))
+        for (var path = root; path is not null; path = System.IO.Path.GetDirectoryName(path))
         {
             if ((File.GetUnixFileMode(path) & UnixFileMode.OtherExecute) == 0)
                 return false;

@@ -35,9 +35,9 @@ internal static class ClusterTemplate
     /// <exception cref="PostgresStartException"><c>initdb</c> failed.</exception>
     public static async Task<string> GetAsync(PostgresInstallation installation, ILogger logger, CancellationToken cancellationToken)
     {
-        string directory = UserCache.Directory("templates");
-        string template = Path.Combine(directory, $"{installation.Version.Major}-{Fingerprint(installation)}");
-        await using FileStream held = await UserCache.LockAsync(
+        var directory = UserCache.Directory("templates");
+        var template = Path.Combine(directory, $"{installation.Version.Major}-{Fingerprint(installation)}");
+        await using var held = await UserCache.LockAsync(
             Path.Combine(directory, $"{installation.Version.Major}.lock"), cancellationToken).ConfigureAwait(false);
         if (!Directory.Exists(template))
         {
@@ -52,15 +52,15 @@ internal static class ClusterTemplate
     private static async Task CreateAsync(PostgresInstallation installation, string template, ILogger logger, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        ServerAccount account = ServerAccount.Current;
-        string work = $"{template}.{Guid.NewGuid():N}.tmp";
+        var account = ServerAccount.Current;
+        var work = $"{template}.{Guid.NewGuid():N}.tmp";
         Directory.CreateDirectory(work);
         try
         {
             if (account.UserName is { } user)
                 await Command.RunAsync(new ProcessStartInfo("chown", [user, work]), cancellationToken).ConfigureAwait(false);
 
-            CommandResult initdb = await Command.RunAsync(account.StartInfo(
+            var initdb = await Command.RunAsync(account.StartInfo(
                 PostgresInstallation.Executable(installation.BinDirectory, "initdb"),
                 "-D", Path.Combine(work, "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"), cancellationToken).ConfigureAwait(false);
             if (initdb.ExitCode != 0)
@@ -68,7 +68,7 @@ internal static class ClusterTemplate
 
             if (installation.Version.Major >= 18)
             {
-                CommandResult made = OperatingSystem.IsWindows()
+                var made = OperatingSystem.IsWindows()
                     ? new CommandResult(Directory.CreateDirectory(Path.Combine(work, "share", "extension")).Exists ? 0 : 1, "")
                     : await Command.RunAsync(account.StartInfo("mkdir", "-p", Path.Combine(work, "share", "extension")), cancellationToken).ConfigureAwait(false);
                 if (made.ExitCode != 0)
@@ -92,8 +92,8 @@ internal static class ClusterTemplate
     private static async Task MirrorAsync(
         PostgresInstallation installation, string lib, string work, ILogger logger, CancellationToken cancellationToken)
     {
-        string mirror = Path.Combine(work, "root");
-        CommandResult mirrored = await Command.RunAsync(ServerAccount.Current.StartInfo("/bin/sh",
+        var mirror = Path.Combine(work, "root");
+        var mirrored = await Command.RunAsync(ServerAccount.Current.StartInfo("/bin/sh",
             "-c", MirrorScript, "sh", mirror, installation.BinDirectory, installation.ShareDirectory, lib), cancellationToken).ConfigureAwait(false);
         if (mirrored.ExitCode == 0)
             return;
@@ -107,7 +107,7 @@ internal static class ClusterTemplate
     private static string Fingerprint(PostgresInstallation installation)
     {
         var server = new FileInfo(PostgresInstallation.Executable(installation.BinDirectory, "postgres"));
-        string boot = OperatingSystem.IsLinux() ? File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim() : "";
+        var boot = OperatingSystem.IsLinux() ? File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim() : "";
         string[] parts =
         [
             "1", server.FullName, $"{server.Length}", $"{server.LastWriteTimeUtc.Ticks}", ServerAccount.Current.UserName ?? "", boot,
@@ -119,7 +119,7 @@ internal static class ClusterTemplate
 
     private static void Prune(string directory, ILogger logger)
     {
-        foreach (string old in Directory.EnumerateDirectories(directory))
+        foreach (var old in Directory.EnumerateDirectories(directory))
         {
             if (DateTime.UtcNow - Directory.GetLastWriteTimeUtc(old) < KeepUnused)
                 continue;

@@ -8,7 +8,7 @@ internal sealed record CommandResult(int ExitCode, string Output)
 {
     public static string LastLines(string text, int count)
     {
-        string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return string.Join(Environment.NewLine, lines.TakeLast(count));
     }
 }

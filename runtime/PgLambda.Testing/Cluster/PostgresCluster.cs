@@ -86,18 +86,18 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     internal static async Task<PostgresCluster> StartAsync(PostgresClusterOptions options, bool shared, CancellationToken cancellationToken)
     {
-        ILogger logger = options.LoggerFactory?.CreateLogger(typeof(PostgresCluster).FullName!) ?? (ILogger)NullLogger.Instance;
+        var logger = options.LoggerFactory?.CreateLogger(typeof(PostgresCluster).FullName!) ?? (ILogger)NullLogger.Instance;
         var clock = Stopwatch.StartNew();
-        PostgresInstallation installation = await PostgresBinaries.FindAsync(options, logger, cancellationToken).ConfigureAwait(false);
+        var installation = await PostgresBinaries.FindAsync(options, logger, cancellationToken).ConfigureAwait(false);
         logger.LogDebug("Chose PostgreSQL {Version} in {Bin} within {Elapsed} ms", installation.Version, installation.BinDirectory, clock.ElapsedMilliseconds);
 
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(options.StartTimeout);
-        Task cleaning = StaleClusters.CleanAsync(installation, logger, cancellationToken);
+        var cleaning = StaleClusters.CleanAsync(installation, logger, cancellationToken);
         try
         {
-            string template = await ClusterTemplate.GetAsync(installation, logger, timeout.Token).ConfigureAwait(false);
-            StartedServer server = await ServerStarter.StartAsync(installation, template, options, logger, timeout.Token).ConfigureAwait(false);
+            var template = await ClusterTemplate.GetAsync(installation, logger, timeout.Token).ConfigureAwait(false);
+            var server = await ServerStarter.StartAsync(installation, template, options, logger, timeout.Token).ConfigureAwait(false);
             await cleaning.ConfigureAwait(false);
             logger.LogDebug("The cluster took {Elapsed} ms from nothing to its first answer", clock.ElapsedMilliseconds);
             return new PostgresCluster(server, shared, logger);
@@ -129,7 +129,7 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     private async Task WatchAsync()
     {
-        string output = await _server.Host.Ended.ConfigureAwait(false);
+        var output = await _server.Host.Ended.ConfigureAwait(false);
         Running.TryRemove(this, out _);
         if (!_stop.IsValueCreated)
             _logger.LogError("PostgreSQL on port {Port} ended by itself: {Output}", Port, CommandResult.LastLines(output, 20));

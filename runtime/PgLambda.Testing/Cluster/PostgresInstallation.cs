@@ -31,12 +31,12 @@ internal sealed partial record PostgresInstallation(string BinDirectory, string 
         }
         catch (Win32Exception e)
         {
-            string user = ServerAccount.Current.UserName is { } name ? $" by the user '{name}', which the server runs as because PostgreSQL refuses root" : "";
+            var user = ServerAccount.Current.UserName is { } name ? $" by the user '{name}', which the server runs as because PostgreSQL refuses root" : "";
             return (null, $"initdb cannot be run{user}: {e.Message}");
         }
 
         string? version = Shown("VERSION"), share = Shown("share_path"), bin = Shown("PGPATH");
-        Match number = VersionNumber().Match(version ?? "");
+        var number = VersionNumber().Match(version ?? "");
         if (!number.Success || share is null || bin is null)
             return (null, $"initdb --show ended with {shown.ExitCode}: {CommandResult.LastLines(shown.Output, 3)}");
 
@@ -61,13 +61,13 @@ internal sealed partial record PostgresInstallation(string BinDirectory, string 
     {
         if (File.Exists(Executable(BinDirectory, "pg_config")))
         {
-            CommandResult told = await Command.RunAsync(
+            var told = await Command.RunAsync(
                 ServerAccount.Current.StartInfo(Executable(BinDirectory, "pg_config"), "--pkglibdir"), cancellationToken).ConfigureAwait(false);
             if (told.ExitCode == 0 && Directory.Exists(told.Output.Trim()))
                 return told.Output.Trim();
         }
 
-        string prefix = Path.GetDirectoryName(BinDirectory) ?? BinDirectory;
+        var prefix = Path.GetDirectoryName(BinDirectory) ?? BinDirectory;
         string[] layouts = ["lib/postgresql", "lib", $"lib/postgresql{Version.Major}", $"lib/postgresql@{Version.Major}", "lib64/pgsql", "lib/pgsql", "lib64"];
         return layouts.Select(layout => Path.Combine(prefix, layout))
             .FirstOrDefault(path => Directory.Exists(path) && Directory.EnumerateFiles(path, "dblink.*").Any());

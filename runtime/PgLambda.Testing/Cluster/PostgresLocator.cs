@@ -35,16 +35,16 @@ internal sealed class PostgresLocator
         if (Variable(BinVariable) is { Length: > 0 } named)
         {
             // Another major than the one asked for is no mistake: a suite may run over several of them.
-            PostgresInstallation found = await RequireAsync(named, null, $"the environment variable {BinVariable}", cancellationToken).ConfigureAwait(false);
+            var found = await RequireAsync(named, null, $"the environment variable {BinVariable}", cancellationToken).ConfigureAwait(false);
             if (major is null || found.Version.Major == major)
                 return found;
             _tried.Add($"{named} ({BinVariable}): PostgreSQL {found.Version} is not version {major}");
         }
 
         var qualified = new List<PostgresInstallation>();
-        IReadOnlyList<string> candidates = await CandidatesAsync(cancellationToken).ConfigureAwait(false);
+        var candidates = await CandidatesAsync(cancellationToken).ConfigureAwait(false);
         var verdicts = await Task.WhenAll(candidates.Select(directory => PostgresInstallation.ProbeAsync(directory, major, cancellationToken))).ConfigureAwait(false);
-        foreach ((string directory, (PostgresInstallation? installation, string? rejection)) in candidates.Zip(verdicts))
+        foreach (var (directory, (installation, rejection)) in candidates.Zip(verdicts))
         {
             if (installation is not null)
                 qualified.Add(installation);
@@ -56,9 +56,9 @@ internal sealed class PostgresLocator
         return qualified.MaxBy(installation => installation.Version);
     }
 
-    private async Task<PostgresInstallation> RequireAsync(string directory, int? major, string namedBy, CancellationToken cancellationToken)
+    private static async Task<PostgresInstallation> RequireAsync(string directory, int? major, string namedBy, CancellationToken cancellationToken)
     {
-        (PostgresInstallation? installation, string? rejection) =
+        var (installation, rejection) =
             await PostgresInstallation.ProbeAsync(Path.GetFullPath(directory), major, cancellationToken).ConfigureAwait(false);
         return installation ?? throw new PostgresNotFoundException(
             $"The PostgreSQL binaries named by {namedBy} cannot be used: {directory} {rejection}." + Environment.NewLine + InstallAdvice.Text(major));
@@ -66,28 +66,28 @@ internal sealed class PostgresLocator
 
     private async Task<IReadOnlyList<string>> CandidatesAsync(CancellationToken cancellationToken)
     {
-        string[] path = (Variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var path = (Variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var found = path.Where(PostgresInstallation.HoldsServer).ToList();
         _tried.Add($"initdb and postgres on PATH: {(found.Count == 0 ? "none" : string.Join(", ", found))}");
 
-        string? pgConfig = path.Select(directory => PostgresInstallation.Executable(directory, "pg_config")).FirstOrDefault(File.Exists);
+        var pgConfig = path.Select(directory => PostgresInstallation.Executable(directory, "pg_config")).FirstOrDefault(File.Exists);
         if (pgConfig is null)
         {
             _tried.Add("pg_config --bindir: no pg_config on PATH");
         }
         else
         {
-            CommandResult told = await Command.RunAsync(ServerAccount.Current.StartInfo(pgConfig, "--bindir"), cancellationToken).ConfigureAwait(false);
-            string directory = told.Output.Trim();
+            var told = await Command.RunAsync(ServerAccount.Current.StartInfo(pgConfig, "--bindir"), cancellationToken).ConfigureAwait(false);
+            var directory = told.Output.Trim();
             if (told.ExitCode == 0 && PostgresInstallation.HoldsServer(directory))
                 found.Add(directory);
             else
                 _tried.Add($"pg_config --bindir: no server in {directory}");
         }
 
-        foreach (string pattern in Patterns)
+        foreach (var pattern in Patterns)
         {
-            List<string> matches = Expand(pattern).Where(PostgresInstallation.HoldsServer).ToList();
+            var matches = Expand(pattern).Where(PostgresInstallation.HoldsServer).ToList();
             if (matches.Count == 0)
                 _tried.Add($"{pattern}: none");
             found.AddRange(matches);
@@ -98,15 +98,15 @@ internal sealed class PostgresLocator
 
     private static IEnumerable<string> Expand(string pattern)
     {
-        int star = pattern.IndexOf('*', StringComparison.Ordinal);
+        var star = pattern.IndexOf('*', StringComparison.Ordinal);
         if (star < 0)
             return [pattern];
 
-        int start = pattern.LastIndexOfAny(['/', '\\'], star);
-        int end = pattern.IndexOfAny(['/', '\\'], star);
-        string parent = pattern[..start];
-        string name = end < 0 ? pattern[(start + 1)..] : pattern[(start + 1)..end];
-        string rest = end < 0 ? "" : pattern[(end + 1)..];
+        var start = pattern.LastIndexOfAny(['/', '\\'], star);
+        var end = pattern.IndexOfAny(['/', '\\'], star);
+        var parent = pattern[..start];
+        var name = end < 0 ? pattern[(start + 1)..] : pattern[(start + 1)..end];
+        var rest = end < 0 ? "" : pattern[(end + 1)..];
         return Directory.Exists(parent)
             ? Directory.EnumerateDirectories(parent, name).Select(directory => Path.Combine(directory, rest))
             : [];

@@ -15,7 +15,7 @@ public sealed class PostgresStartException : InvalidOperationException
 
     private static string Compose(string message, string output)
     {
-        string tail = CommandResult.LastLines(output, 20);
+        var tail = CommandResult.LastLines(output, 20);
         return tail.Length == 0 ? message + " It printed nothing." : message + Environment.NewLine + tail;
     }
 }

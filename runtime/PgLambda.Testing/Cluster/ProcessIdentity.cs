@@ -29,13 +29,13 @@ internal readonly record struct ProcessIdentity(string Scope, int Id, string Sta
         {
             if (!OperatingSystem.IsLinux())
             {
-                using Process process = Process.GetProcessById(id);
+                using var process = Process.GetProcessById(id);
                 return process.StartTime.ToUniversalTime().Ticks.ToString("x", CultureInfo.InvariantCulture);
             }
 
             // The name in the second field may hold anything, so count from behind it: state is then 0, start time 19.
-            string stat = File.ReadAllText($"/proc/{id}/stat");
-            string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             return fields[0] is "Z" or "X" ? null : fields[19];
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or IOException)
@@ -54,8 +54,8 @@ internal readonly record struct ProcessIdentity(string Scope, int Id, string Sta
         if (!OperatingSystem.IsLinux())
             return "local";
 
-        string boot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
-        string? processes = new FileInfo("/proc/self/ns/pid").LinkTarget;
+        var boot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+        var processes = new FileInfo("/proc/self/ns/pid").LinkTarget;
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(boot + processes)))[..8].ToLowerInvariant();
     }
 
@@ -63,7 +63,7 @@ internal readonly record struct ProcessIdentity(string Scope, int Id, string Sta
     {
         if (!OperatingSystem.IsLinux())
             return null;
-        string? line = File.ReadLines("/proc/stat").FirstOrDefault(l => l.StartsWith("btime ", StringComparison.Ordinal));
+        var line = File.ReadLines("/proc/stat").FirstOrDefault(l => l.StartsWith("btime ", StringComparison.Ordinal));
         return line is null ? null : DateTimeOffset.FromUnixTimeSeconds(long.Parse(line[6..], CultureInfo.InvariantCulture)).UtcDateTime;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ServerAccount
         };
 
         // PGDATA, PGSSLMODE, PGPASSFILE and the like would reach the server, and through dblink every connection it makes.
-        foreach (string name in startInfo.Environment.Keys.Where(key => key.StartsWith("PG", StringComparison.Ordinal)).ToList())
+        foreach (var name in startInfo.Environment.Keys.Where(key => key.StartsWith("PG", StringComparison.Ordinal)).ToList())
             startInfo.Environment.Remove(name);
         startInfo.Environment["LC_ALL"] = "C";
 
@@ -41,7 +41,7 @@ internal sealed class ServerAccount
 
     private static string FindUnprivilegedUser()
     {
-        string[] known = File.ReadLines("/etc/passwd").Select(line => line.Split(':')[0]).ToArray();
+        var known = File.ReadLines("/etc/passwd").Select(line => line.Split(':')[0]).ToArray();
         return known.Contains("postgres") ? "postgres" : known.Contains("_postgres") ? "_postgres" : "nobody";
     }
 }

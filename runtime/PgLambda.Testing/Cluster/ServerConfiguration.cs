@@ -28,10 +28,10 @@ internal static partial class ServerConfiguration
     public static string Compose(IDictionary<string, string> settings, string? extensionRoot)
     {
         var text = new StringBuilder("# PgLambda.Testing\n");
-        foreach ((string name, string value) in Defaults)
+        foreach (var (name, value) in Defaults)
             Append(name, value);
 
-        foreach ((string name, string value) in settings)
+        foreach (var (name, value) in settings)
         {
             if (!Name().IsMatch(name))
                 throw new ArgumentException($"'{name}' is not the name of a PostgreSQL setting.", nameof(settings));
@@ -44,7 +44,7 @@ internal static partial class ServerConfiguration
 
         if (extensionRoot is not null)
         {
-            string? own = settings.FirstOrDefault(s => s.Key.Equals("extension_control_path", StringComparison.OrdinalIgnoreCase)).Value;
+            var own = settings.FirstOrDefault(s => s.Key.Equals("extension_control_path", StringComparison.OrdinalIgnoreCase)).Value;
             Append("extension_control_path", extensionRoot + Path.PathSeparator + (own ?? "$system"));
         }
 

@@ -19,7 +19,7 @@ internal static class ServerStarter
     public static async Task<StartedServer> StartAsync(
         PostgresInstallation installation, string template, PostgresClusterOptions options, ILogger logger, CancellationToken cancellationToken)
     {
-        for (int attempt = 1; ; attempt++)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
@@ -35,28 +35,28 @@ internal static class ServerStarter
     private static async Task<StartedServer> TryStartAsync(
         PostgresInstallation installation, string template, PostgresClusterOptions options, ILogger logger, CancellationToken cancellationToken)
     {
-        ClusterDirectory directory = ClusterDirectory.New();
-        int port = FreePort();
-        string? extensionRoot = installation.Version.Major >= 18 ? Path.Combine(directory.Path, "share") : null;
-        string configuration = ServerConfiguration.Compose(options.Settings, extensionRoot);
+        var directory = ClusterDirectory.New();
+        var port = FreePort();
+        var extensionRoot = installation.Version.Major >= 18 ? Path.Combine(directory.Path, "share") : null;
+        var configuration = ServerConfiguration.Compose(options.Settings, extensionRoot);
         var clock = Stopwatch.StartNew();
-        ServerHost host = ServerHost.Start(new ServerPlan(installation, template, directory, port, configuration, logger));
+        var host = ServerHost.Start(new ServerPlan(installation, template, directory, port, configuration, logger));
         try
         {
-            int processId = await WaitUntilReadyAsync(host, directory, cancellationToken).ConfigureAwait(false);
-            long ready = clock.ElapsedMilliseconds;
-            string connectionString = ConnectionString(port);
-            (Version version, string share) = await AskAsync(connectionString, cancellationToken).ConfigureAwait(false);
+            var processId = await WaitUntilReadyAsync(host, directory, cancellationToken).ConfigureAwait(false);
+            var ready = clock.ElapsedMilliseconds;
+            var connectionString = ConnectionString(port);
+            var (version, share) = await AskAsync(connectionString, cancellationToken).ConfigureAwait(false);
             logger.LogInformation("PostgreSQL {Version} from {Bin} serves {Directory} on port {Port}: ready after {Ready} ms, answered after {Answered} ms",
                 version, installation.BinDirectory, directory.Path, port, ready, clock.ElapsedMilliseconds);
 
-            string extensions = Path.Combine(extensionRoot ?? share, "extension");
-            bool ours = extensionRoot is not null || share.StartsWith(directory.Path + "/", StringComparison.Ordinal);
+            var extensions = Path.Combine(extensionRoot ?? share, "extension");
+            var ours = extensionRoot is not null || share.StartsWith(directory.Path + "/", StringComparison.Ordinal);
             return new StartedServer(host, directory, port, processId, version, connectionString, ours ? extensions : null);
         }
         catch (Exception e)
         {
-            string log = ReadLog(directory);
+            var log = ReadLog(directory);
             await host.StopAsync().ConfigureAwait(false);
             if (e is OperationCanceledException or NpgsqlException)
                 e.Data["log"] = log;
@@ -69,7 +69,7 @@ internal static class ServerStarter
     // The postmaster writes its state into this file, so there is no need to knock at a port that nobody listens on yet.
     private static async Task<int> WaitUntilReadyAsync(ServerHost host, ClusterDirectory directory, CancellationToken cancellationToken)
     {
-        string file = Path.Combine(directory.Data, "postmaster.pid");
+        var file = Path.Combine(directory.Data, "postmaster.pid");
         while (true)
         {
             if (host.Ended.IsCompleted)
@@ -77,7 +77,7 @@ internal static class ServerStarter
 
             if (File.Exists(file))
             {
-                string[] lines = await ReadLinesAsync(file, cancellationToken).ConfigureAwait(false);
+                var lines = await ReadLinesAsync(file, cancellationToken).ConfigureAwait(false);
                 if (lines.Length >= 8 && lines[7].StartsWith("ready", StringComparison.Ordinal))
                     return int.Parse(lines[0], CultureInfo.InvariantCulture);
             }

@@ -10,15 +10,15 @@ internal static class SharedClusters
 
     public static async Task<PostgresCluster> GetAsync(PostgresClusterOptions options, CancellationToken cancellationToken)
     {
-        string key = Key(options);
+        var key = Key(options);
         while (true)
         {
             // No caller's token: the others would lose their start with it.
-            Lazy<Task<PostgresCluster>> start = Clusters.GetOrAdd(key, _ => new Lazy<Task<PostgresCluster>>(
+            var start = Clusters.GetOrAdd(key, _ => new Lazy<Task<PostgresCluster>>(
                 () => Task.Run(() => PostgresCluster.StartAsync(options, shared: true, CancellationToken.None))));
             try
             {
-                PostgresCluster cluster = await start.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+                var cluster = await start.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
                 if (!cluster.HasEnded)
                     return cluster;
             }
@@ -36,7 +36,7 @@ internal static class SharedClusters
 
     private static string Key(PostgresClusterOptions options)
     {
-        IEnumerable<string> settings = options.Settings
+        var settings = options.Settings
             .OrderBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase)
             .SelectMany(setting => new[] { setting.Key, setting.Value });
         return JsonSerializer.Serialize<string?[]>([$"{options.MajorVersion}", options.BinDirectory, $"{options.Source}", .. settings]);

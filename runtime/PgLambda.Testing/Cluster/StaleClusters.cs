@@ -28,7 +28,7 @@ internal static class StaleClusters
 
     public static async Task CleanAsync(PostgresInstallation installation, ILogger logger, CancellationToken cancellationToken)
     {
-        foreach (ClusterDirectory directory in ClusterDirectory.All().ToList())
+        foreach (var directory in ClusterDirectory.All().ToList())
         {
             try
             {
@@ -36,7 +36,7 @@ internal static class StaleClusters
                     continue;
 
                 var clock = Stopwatch.StartNew();
-                string failure = OperatingSystem.IsWindows()
+                var failure = OperatingSystem.IsWindows()
                     ? await CleanWindowsAsync(installation, directory, cancellationToken).ConfigureAwait(false)
                     : await CleanUnixAsync(directory, cancellationToken).ConfigureAwait(false);
                 logger.LogInformation("Cleaned {Directory}, left by the ended process {Process}, in {Elapsed} ms{Failure}",
@@ -53,15 +53,15 @@ internal static class StaleClusters
     // As the owner of the directory, who can reach its server and no more than its own files, also when root cleans.
     private static async Task<string> CleanUnixAsync(ClusterDirectory directory, CancellationToken cancellationToken)
     {
-        ServerAccount account = ServerAccount.Current;
+        var account = ServerAccount.Current;
         if (account.UserName is not null)
         {
             string[] format = OperatingSystem.IsLinux() ? ["-c", "%U"] : ["-f", "%Su"];
-            CommandResult owner = await Command.RunAsync(new ProcessStartInfo("stat", [.. format, directory.Path]), cancellationToken).ConfigureAwait(false);
+            var owner = await Command.RunAsync(new ProcessStartInfo("stat", [.. format, directory.Path]), cancellationToken).ConfigureAwait(false);
             account = ServerAccount.For(owner.Output.Trim());
         }
 
-        CommandResult cleaned = await Command.RunAsync(
+        var cleaned = await Command.RunAsync(
             account.StartInfo("/bin/sh", "-c", Cleaner, "pglambda-cleaner", directory.Path), cancellationToken).ConfigureAwait(false);
         return cleaned.Output.Trim();
     }
@@ -69,7 +69,7 @@ internal static class StaleClusters
     private static async Task<string> CleanWindowsAsync(PostgresInstallation installation, ClusterDirectory directory, CancellationToken cancellationToken)
     {
         // pg_ctl checks by itself that the process in postmaster.pid is a server; without one it fails, and that is fine.
-        CommandResult stopped = await Command.RunAsync(ServerAccount.Current.StartInfo(
+        var stopped = await Command.RunAsync(ServerAccount.Current.StartInfo(
             PostgresInstallation.Executable(installation.BinDirectory, "pg_ctl"), "stop", "-s", "-w", "-m", "fast", "-D", directory.Data), cancellationToken).ConfigureAwait(false);
         Directory.Delete(directory.Path, recursive: true);
         return stopped.ExitCode == 0 ? "" : stopped.Output.Trim();

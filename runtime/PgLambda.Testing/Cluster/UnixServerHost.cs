@@ -11,6 +11,8 @@ internal sealed class UnixServerHost : ServerHost
     // It ignores what a terminal or a process manager sends to everyone; the end of the pipe alone counts. Without setsid,
     // "set -m" gives the server its own process group, so that Ctrl+C does not reach it. PIPE: nobody may be left to read the log.
     // The end may come while the server has not set up its signal handlers yet; so it is told again until it is gone.
+    private static readonly string[] Setsid = ["/usr/bin/setsid", "/bin/setsid"];
+
     private const string Watchdog = """
         trap '' INT HUP TERM PIPE
         exec 3<&0 </dev/null
@@ -69,8 +71,8 @@ internal sealed class UnixServerHost : ServerHost
         ];
 
         // Its own session where that is possible, out of reach of the terminal's signals.
-        string? setsid = new[] { "/usr/bin/setsid", "/bin/setsid" }.FirstOrDefault(File.Exists);
-        ProcessStartInfo startInfo = ServerAccount.Current.StartInfo(setsid ?? command[0], setsid is null ? command[1..] : command);
+        var setsid = Setsid.FirstOrDefault(File.Exists);
+        var startInfo = ServerAccount.Current.StartInfo(setsid ?? command[0], setsid is null ? command[1..] : command);
         startInfo.RedirectStandardInput = true;
         startInfo.RedirectStandardOutput = true;
         startInfo.RedirectStandardError = true;
@@ -93,8 +95,8 @@ internal sealed class UnixServerHost : ServerHost
 
     private async Task<string> ReadToEndAsync()
     {
-        Task<string> errors = _watchdog.StandardError.ReadToEndAsync();
-        string output = await _watchdog.StandardOutput.ReadToEndAsync().ConfigureAwait(false);
+        var errors = _watchdog.StandardError.ReadToEndAsync();
+        var output = await _watchdog.StandardOutput.ReadToEndAsync().ConfigureAwait(false);
         output += await errors.ConfigureAwait(false);
         await _watchdog.WaitForExitAsync().ConfigureAwait(false);
         return output;

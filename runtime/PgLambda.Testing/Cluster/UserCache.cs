@@ -12,7 +12,7 @@ internal static class UserCache
     /// <summary>Creates a directory below the cache; readable by all when the server runs as another user.</summary>
     public static string Directory(string name)
     {
-        string path = Path.Combine(Root, name);
+        var path = Path.Combine(Root, name);
         System.IO.Directory.CreateDirectory(path);
         if (!OperatingSystem.IsWindows() && ServerAccount.Current.UserName is not null)
         {
@@ -53,7 +53,7 @@ internal static class UserCache
         if (ServerAccount.Current.UserName is not null)
             return OperatingSystem.IsMacOS() ? "/Library/Caches/pglambda" : "/var/cache/pglambda";
 
-        string? cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
         if (string.IsNullOrEmpty(cache) || !Path.IsPathRooted(cache))
             cache = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
         return Path.Combine(cache, "pglambda");

@@ -32,7 +32,7 @@ internal sealed class WindowsServerHost : ServerHost
         {
             Copy(_plan.Template, _plan.Directory.Path);
             await File.AppendAllTextAsync(Path.Combine(_plan.Directory.Data, "postgresql.conf"), _plan.Configuration).ConfigureAwait(false);
-            using Process started = PgCtl("start", "-l", _plan.Directory.Log, "-o", $"-p {_plan.Port}");
+            using var started = PgCtl("start", "-l", _plan.Directory.Log, "-o", $"-p {_plan.Port}");
             await started.WaitForExitAsync().ConfigureAwait(false);
             if (started.ExitCode != 0)
                 await StopAsync().ConfigureAwait(false);
@@ -48,10 +48,10 @@ internal sealed class WindowsServerHost : ServerHost
     private void Stop()
     {
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
-        string log = "";
+        var log = "";
         try
         {
-            using (Process stopped = PgCtl("stop", "-m", "fast"))
+            using (var stopped = PgCtl("stop", "-m", "fast"))
                 stopped.WaitForExit();
             if (File.Exists(_plan.Directory.Log))
                 log = File.ReadAllText(_plan.Directory.Log);
@@ -68,7 +68,7 @@ internal sealed class WindowsServerHost : ServerHost
     // Not redirected: the server inherits pg_ctl's handles, and a reader would wait for the server's end.
     private Process PgCtl(string command, params IEnumerable<string> more)
     {
-        ProcessStartInfo startInfo = ServerAccount.Current.StartInfo(
+        var startInfo = ServerAccount.Current.StartInfo(
             PostgresInstallation.Executable(_plan.Installation.BinDirectory, "pg_ctl"), [command, "-s", "-w", "-D", _plan.Directory.Data, .. more]);
         startInfo.CreateNoWindow = true;
         return Process.Start(startInfo) ?? throw new InvalidOperationException("pg_ctl was not started.");
@@ -77,9 +77,9 @@ internal sealed class WindowsServerHost : ServerHost
     private static void Copy(string source, string target)
     {
         Directory.CreateDirectory(target);
-        foreach (string directory in Directory.EnumerateDirectories(source))
+        foreach (var directory in Directory.EnumerateDirectories(source))
             Copy(directory, Path.Combine(target, Path.GetFileName(directory)));
-        foreach (string file in Directory.EnumerateFiles(source))
+        foreach (var file in Directory.EnumerateFiles(source))
             File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
     }
 }

@@ -12,7 +12,7 @@ internal sealed partial class CallResolver(StandInGuesses guesses, InvokeFailure
     /// <summary>Fills in the record; gives the error that the call ends with, or null.</summary>
     public InvokeReply? Resolve(RecordedCall record)
     {
-        InvokeHeader header = record.Request.Header;
+        var header = record.Request.Header;
         record.Function = header.Function ?? "";
         record.Region = header.Region ?? region;
         record.Qualifier = header.Qualifier;
@@ -59,7 +59,7 @@ internal sealed partial class CallResolver(StandInGuesses guesses, InvokeFailure
 
     private InvokeReply? CheckSizes(RecordedCall record)
     {
-        int bytes = record.PayloadBytes.Length;
+        var bytes = record.PayloadBytes.Length;
         return record.InvocationType == LocalInvocationType.Event
             ? bytes > InvokeFailures.AsynchronousLimit ? failures.EventTooLarge(bytes) : null
             : bytes > InvokeFailures.SynchronousLimit ? failures.TooLarge : null;
@@ -69,10 +69,10 @@ internal sealed partial class CallResolver(StandInGuesses guesses, InvokeFailure
     {
         if (context is null)
             return null;
-        int base64 = (Encoding.UTF8.GetByteCount(context) + 2) / 3 * 4;
+        var base64 = (Encoding.UTF8.GetByteCount(context) + 2) / 3 * 4;
         if (base64 > ContextLimit)
             return failures.Api(guesses.ClientContextTooLarge);
-        using JsonDocument document = JsonDocument.Parse(context);
+        using var document = JsonDocument.Parse(context);
         return document.RootElement.ValueKind == JsonValueKind.Object ? null : failures.Api(guesses.ClientContextNotAnObject);
     }
 

@@ -9,7 +9,7 @@ internal sealed class EventRunner(FunctionRunner runner, IReadOnlyList<TimeSpan>
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<RecordedCall, Task> _running = new();
 
-    public void Start(RecordedCall record, LambdaHandler handler, FaultQueue? faults)
+    public void Start(RecordedCall record, LambdaHandler handler, PlannedFaults? faults)
     {
         // Not before the task is known here: it takes itself out when it ends.
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,12 +41,12 @@ internal sealed class EventRunner(FunctionRunner runner, IReadOnlyList<TimeSpan>
         await Task.WhenAny(Task.WhenAll(_running.Values), Task.Delay(TimeSpan.FromSeconds(2))).ConfigureAwait(false);
     }
 
-    private async Task RunWithRetriesAsync(RecordedCall record, LambdaHandler handler, FaultQueue? faults)
+    private async Task RunWithRetriesAsync(RecordedCall record, LambdaHandler handler, PlannedFaults? faults)
     {
-        for (int retry = 0; ; retry++)
+        for (var retry = 0; ; retry++)
         {
-            LambdaFault? fault = faults?.Take(f => f.IsOfFunction);
-            RunResult result = await runner.RunAsync(record, handler, fault, _stopping.Token).ConfigureAwait(false);
+            var fault = faults?.Take(f => f.IsOfFunction);
+            var result = await runner.RunAsync(record, handler, fault, _stopping.Token).ConfigureAwait(false);
             if (result.ErrorKind is null)
             {
                 record.Complete(LocalCallOutcome.Succeeded);

@@ -10,7 +10,7 @@ internal sealed partial record FunctionReference(string Name, string? Qualifier,
     /// <summary>The parts of the text, or null when it is none of the three forms.</summary>
     public static FunctionReference? Parse(string text)
     {
-        Match match = Pattern().Match(text);
+        var match = Pattern().Match(text);
         return match.Success
             ? new FunctionReference(match.Groups["name"].Value, Part("qualifier"), Part("account"), Part("region"), Part("partition"))
             : null;

@@ -22,7 +22,7 @@ internal sealed class FunctionRegistry(HandlerAdapter adapter)
 
     /// <summary>The function that an ARN means: the full ARN before the partial one before the name.</summary>
     public LocalFunction? Find(string fullArn, string account, string name) =>
-        _functions.TryGetValue(fullArn, out LocalFunction? found)
+        _functions.TryGetValue(fullArn, out var found)
         || _functions.TryGetValue($"{account}:function:{name}", out found)
         || _functions.TryGetValue(name, out found) ? found : null;
 }

@@ -24,10 +24,10 @@ internal sealed class FunctionRunner(StandInGuesses guesses)
     /// <exception cref="OperationCanceledException">The call was given up, and the handler ended for that.</exception>
     public async Task<RunResult> RunAsync(RecordedCall record, LambdaHandler handler, LambdaFault? fault, CancellationToken cancellationToken)
     {
-        int attempt = ++record.Attempt;
+        var attempt = ++record.Attempt;
         var log = new TailLog(record.RequestId, record.ExecutedVersion ?? FunctionVersions.Latest);
-        long started = Stopwatch.GetTimestamp();
-        RunResult result = await RunAsync(new LambdaCall(record, attempt, log, cancellationToken), handler, fault, log).ConfigureAwait(false);
+        var started = Stopwatch.GetTimestamp();
+        var result = await RunAsync(new LambdaCall(record, attempt, log, cancellationToken), handler, fault, log).ConfigureAwait(false);
         return result with { Log = log.Close(Stopwatch.GetElapsedTime(started)) };
     }
 
@@ -45,7 +45,7 @@ internal sealed class FunctionRunner(StandInGuesses guesses)
         }
         try
         {
-            ReadOnlyMemory<byte> payload = await handler(call).ConfigureAwait(false);
+            var payload = await handler(call).ConfigureAwait(false);
             if (payload.Length > guesses.ResponseLimit)
             {
                 return Failed("Unhandled", InvokeFailures.Describe(

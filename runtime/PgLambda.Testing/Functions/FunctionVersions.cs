@@ -66,8 +66,8 @@ internal sealed class FunctionVersions
     {
         lock (_gate)
         {
-            string version = qualifier is null ? Latest : _aliases.GetValueOrDefault(qualifier, qualifier);
-            return _handlers.TryGetValue(version, out LambdaHandler? handler) ? (version, handler) : null;
+            var version = qualifier is null ? Latest : _aliases.GetValueOrDefault(qualifier, qualifier);
+            return _handlers.TryGetValue(version, out var handler) ? (version, handler) : null;
         }
     }
 }

@@ -9,7 +9,7 @@ internal sealed class HandlerAdapter(JsonSerializerOptions json)
 
     public LambdaHandler Adapt<TRequest, TResponse>(Func<TRequest, LambdaCall, Task<TResponse>> handler) => async call =>
     {
-        TResponse response = await handler(Read<TRequest>(call), call).ConfigureAwait(false);
+        var response = await handler(Read<TRequest>(call), call).ConfigureAwait(false);
         return JsonSerializer.SerializeToUtf8Bytes(response, json);
     };
 
@@ -21,7 +21,7 @@ internal sealed class HandlerAdapter(JsonSerializerOptions json)
 
     public LambdaHandler AdaptAny(Func<JsonElement, LambdaCall, Task<JsonElement?>> handler) => async call =>
     {
-        JsonElement? response = await handler(call.Payload, call).ConfigureAwait(false);
+        var response = await handler(call.Payload, call).ConfigureAwait(false);
         return response is { ValueKind: not JsonValueKind.Undefined } value ? JsonSerializer.SerializeToUtf8Bytes(value, json) : Null;
     };
 

@@ -12,13 +12,13 @@ internal sealed class HttpForwarder(InvokeFailures failures, StandInGuesses gues
 
     public async Task<InvokeReply?> InvokeAsync(Uri endpoint, RecordedCall record, CancellationToken cancellationToken)
     {
-        using HttpRequestMessage message = Message(endpoint, record);
+        using var message = Message(endpoint, record);
         try
         {
             record.Attempt++;
-            using HttpResponseMessage response = await _client.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            InvokeReply reply = Read(record, response, body);
+            using var response = await _client.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            var reply = Read(record, response, body);
             if (reply.Error is null)
                 record.Complete(LocalCallOutcome.Succeeded);
             return reply;
@@ -33,7 +33,7 @@ internal sealed class HttpForwarder(InvokeFailures failures, StandInGuesses gues
 
     private static HttpRequestMessage Message(Uri endpoint, RecordedCall record)
     {
-        string path = $"/2015-03-31/functions/{Uri.EscapeDataString(record.Function)}/invocations";
+        var path = $"/2015-03-31/functions/{Uri.EscapeDataString(record.Function)}/invocations";
         if (record.Qualifier is not null)
             path += "?Qualifier=" + Uri.EscapeDataString(record.Qualifier);
         var message = new HttpRequestMessage(HttpMethod.Post, endpoint.ToString().TrimEnd('/') + path)
@@ -51,16 +51,16 @@ internal sealed class HttpForwarder(InvokeFailures failures, StandInGuesses gues
 
     private InvokeReply Read(RecordedCall record, HttpResponseMessage response, byte[] body)
     {
-        int status = (int)response.StatusCode;
+        var status = (int)response.StatusCode;
         if (status is < 200 or > 299)
             return failures.Api(MessageOf(body) ?? $"HTTP {status} {response.ReasonPhrase}");
         if (Header(response, "X-Amz-Function-Error") is { } kind)
         {
-            string details = Encoding.UTF8.GetString(body);
+            var details = Encoding.UTF8.GetString(body);
             record.Complete(LocalCallOutcome.FunctionError, details);
             return failures.OfFunction(record.FunctionArn, kind, details);
         }
-        bool synchronous = record.InvocationType == LocalInvocationType.RequestResponse;
+        var synchronous = record.InvocationType == LocalInvocationType.RequestResponse;
         record.ExecutedVersion = Header(response, "X-Amz-Executed-Version") ?? (synchronous ? FunctionVersions.WithoutRegistry(record.Qualifier) : null);
         if (synchronous && body.Length > 0 && failures.OfInvalidResponse(record.FunctionArn, body) is { } invalid)
             return invalid;
@@ -74,17 +74,17 @@ internal sealed class HttpForwarder(InvokeFailures failures, StandInGuesses gues
     }
 
     private static string? Header(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.First() : null;
+        response.Headers.TryGetValues(name, out var values) ? values.First() : null;
 
     /// <summary>The text of an error of the Invoke API; null when the body is none.</summary>
     private static string? MessageOf(byte[] body)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(body);
-            foreach (string name in (ReadOnlySpan<string>)["Message", "message"])
+            using var document = JsonDocument.Parse(body);
+            foreach (var name in (ReadOnlySpan<string>)["Message", "message"])
             {
-                if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(name, out JsonElement text))
+                if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(name, out var text))
                     return text.ToString();
             }
             return null;
@@ -99,7 +99,7 @@ internal sealed class HttpForwarder(InvokeFailures failures, StandInGuesses gues
     {
         var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp) { NoDelay = true };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (context.InitialRequestMessage.Options.TryGetValue(ConnectTimeout, out int milliseconds))
+        if (context.InitialRequestMessage.Options.TryGetValue(ConnectTimeout, out var milliseconds))
             limit.CancelAfter(milliseconds);
         try
         {

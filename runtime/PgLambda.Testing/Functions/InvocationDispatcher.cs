@@ -13,9 +13,9 @@ internal sealed class InvocationDispatcher(
 
     public async Task<InvokeReply?> InvokeAsync(InvokeRequest request, CancellationToken cancellationToken)
     {
-        long started = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         var record = new RecordedCall(request, request.Header.NoPayload ? _nullPayload : request.Payload);
-        InvokeReply? failure = resolver.Resolve(record);
+        var failure = resolver.Resolve(record);
         journal.Add(record);
         InvokeReply? reply = null;
         try
@@ -51,9 +51,9 @@ internal sealed class InvocationDispatcher(
 
     private async Task<InvokeReply?> DispatchAsync(RecordedCall record, CancellationToken cancellationToken)
     {
-        LocalFunction? function = registry.Find(record.FunctionArn, CallResolver.AccountOf(record.FunctionArn), record.Function);
-        bool synchronous = record.InvocationType == LocalInvocationType.RequestResponse;
-        LambdaFault? fault = function?.Faults.Take(f => synchronous || !f.IsOfFunction);
+        var function = registry.Find(record.FunctionArn, CallResolver.AccountOf(record.FunctionArn), record.Function);
+        var synchronous = record.InvocationType == LocalInvocationType.RequestResponse;
+        var fault = function?.Faults.Take(f => synchronous || !f.IsOfFunction);
         if (fault is { IsOfFunction: false })
             return await MeetAsync(fault, record, cancellationToken).ConfigureAwait(false);
 
@@ -71,7 +71,7 @@ internal sealed class InvocationDispatcher(
                 events.Start(record, handler, function?.Faults);
                 return WithoutAnswer(202, guesses.EventExecutedVersion);
             default:
-                RunResult result = await runner.RunAsync(record, handler, fault, cancellationToken).ConfigureAwait(false);
+                var result = await runner.RunAsync(record, handler, fault, cancellationToken).ConfigureAwait(false);
                 return Answer(record, result);
         }
     }

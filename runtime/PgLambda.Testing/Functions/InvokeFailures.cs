@@ -45,7 +45,7 @@ internal sealed class InvokeFailures(StandInGuesses guesses, string region, stri
     /// <summary>A text of the user's with values for <c>{0}</c> and <c>{1}</c>; any other brace in it is a brace.</summary>
     public static string Fill(string format, params string?[] values)
     {
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
             format = format.Replace(string.Create(CultureInfo.InvariantCulture, $"{{{i}}}"), values[i], StringComparison.Ordinal);
         return format;
     }

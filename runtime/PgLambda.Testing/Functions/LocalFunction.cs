@@ -17,7 +17,7 @@ public sealed partial class LocalFunction
     public string Name { get; }
 
     /// <summary>The faults that the next calls meet.</summary>
-    public FaultQueue Faults { get; } = new();
+    public PlannedFaults Faults { get; } = new();
 
     /// <summary>The number of the version published last, for example <c>3</c>; null before the first.</summary>
     public string? LastVersion => Versions.LastPublished;

@@ -8,16 +8,16 @@ internal static class MethodHandler
 {
     public static LambdaHandler Create(object instance, MethodInfo method, HandlerAdapter adapter)
     {
-        ParameterInfo[] parameters = method.GetParameters();
+        var parameters = method.GetParameters();
         if (parameters.Count(p => p.ParameterType != typeof(LambdaCall) && p.ParameterType != typeof(CancellationToken)) > 1)
             throw new ArgumentException($"{method.DeclaringType}.{method.Name} takes more than one payload.");
         return async call =>
         {
-            object?[] arguments = Array.ConvertAll(parameters, p =>
+            var arguments = Array.ConvertAll(parameters, p =>
                 p.ParameterType == typeof(LambdaCall) ? call
                 : p.ParameterType == typeof(CancellationToken) ? call.CancellationToken
                 : adapter.Read(call, p.ParameterType));
-            (object? value, Type type) = await AwaitAsync(Invoke(instance, method, arguments), method.ReturnType).ConfigureAwait(false);
+            var (value, type) = await AwaitAsync(Invoke(instance, method, arguments), method.ReturnType).ConfigureAwait(false);
             return adapter.Write(value, type);
         };
     }

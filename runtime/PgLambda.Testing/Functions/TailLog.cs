@@ -25,7 +25,7 @@ internal sealed class TailLog
     /// <summary>Writes the closing lines; gives the last 4 KB, base64.</summary>
     public string Close(TimeSpan duration)
     {
-        double milliseconds = duration.TotalMilliseconds;
+        var milliseconds = duration.TotalMilliseconds;
         Write($"END RequestId: {_requestId}");
         Write(string.Create(CultureInfo.InvariantCulture,
             $"REPORT RequestId: {_requestId}\tDuration: {milliseconds:0.00} ms\tBilled Duration: {Math.Ceiling(milliseconds):0} ms\tMemory Size: 128 MB\tMax Memory Used: 64 MB\t"));

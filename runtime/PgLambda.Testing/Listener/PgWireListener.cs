@@ -53,7 +53,7 @@ internal sealed class PgWireListener : IAsyncDisposable
         _running = null;
         await running.CancelAsync().ConfigureAwait(false);
         _socket.Dispose();
-        foreach (Socket connection in _connections.Keys)
+        foreach (var connection in _connections.Keys)
             connection.Dispose();
         // Bound but not listening: nobody else gets the port, and whoever dials it is refused.
         _socket = Bind(EndPoint);
@@ -73,7 +73,7 @@ internal sealed class PgWireListener : IAsyncDisposable
     /// </summary>
     private static void KeepThreadsAtHand()
     {
-        ThreadPool.GetMinThreads(out int workers, out int ports);
+        ThreadPool.GetMinThreads(out var workers, out var ports);
         if (workers < ThreadsAtHand)
             ThreadPool.SetMinThreads(ThreadsAtHand, ports);
     }
@@ -102,7 +102,7 @@ internal sealed class PgWireListener : IAsyncDisposable
         {
             try
             {
-                Socket socket = await listening.AcceptAsync(stopping).ConfigureAwait(false);
+                var socket = await listening.AcceptAsync(stopping).ConfigureAwait(false);
                 socket.NoDelay = true;
                 Serve(socket, stopping);
             }

@@ -15,12 +15,12 @@ internal sealed class RequestCodec(string secret)
     {
         if (query.Length <= SignatureLength || query[SignatureLength] != (byte)'\n')
             return null;
-        ReadOnlySpan<byte> signature = query[..SignatureLength];
-        ReadOnlySpan<byte> rest = query[(SignatureLength + 1)..];
-        int end = rest.IndexOf((byte)'\n');
+        var signature = query[..SignatureLength];
+        var rest = query[(SignatureLength + 1)..];
+        var end = rest.IndexOf((byte)'\n');
         if (end < 0 || !IsSigned(signature, rest[..end]))
             return null;
-        InvokeHeader? header = JsonSerializer.Deserialize(rest[..end], InvokeJson.Default.InvokeHeader);
+        var header = JsonSerializer.Deserialize(rest[..end], InvokeJson.Default.InvokeHeader);
         return header is null ? null : new InvokeRequest(header, rest[(end + 1)..].ToArray());
     }
 

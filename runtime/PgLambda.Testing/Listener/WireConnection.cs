@@ -62,8 +62,8 @@ internal sealed class WireConnection(Socket socket, ListenerSecrets secrets, Inv
         await _writer.SendAsync(cancellationToken).ConfigureAwait(false);
         if (await _reader.ReadAsync(startup: false, StartupLimit, cancellationToken).ConfigureAwait(false) is not { Type: (byte)'p' } message)
             return false;
-        ReadOnlySpan<byte> given = message.Body.Span;
-        bool known = CryptographicOperations.FixedTimeEquals(given.TrimEnd((byte)0), Encoding.UTF8.GetBytes(secrets.Password));
+        var given = message.Body.Span;
+        var known = CryptographicOperations.FixedTimeEquals(given.TrimEnd((byte)0), Encoding.UTF8.GetBytes(secrets.Password));
         if (known)
             _writer.WelcomeAndReady();
         else
@@ -93,9 +93,9 @@ internal sealed class WireConnection(Socket socket, ListenerSecrets secrets, Inv
     {
         // The database sends nothing while it waits: whatever arrives now means that it has given the call up.
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        Task<bool> next = _reader.WaitForMoreAsync(stopping);
-        int answered = 0;
-        Task watch = next.ContinueWith(
+        var next = _reader.WaitForMoreAsync(stopping);
+        var answered = 0;
+        var watch = next.ContinueWith(
             _ =>
             {
                 if (Interlocked.Exchange(ref answered, 1) == 0)
@@ -103,8 +103,8 @@ internal sealed class WireConnection(Socket socket, ListenerSecrets secrets, Inv
             },
             CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
-        InvokeReply? reply = await invoke(request, gone.Token).ConfigureAwait(false);
-        bool stillThere = Interlocked.Exchange(ref answered, 1) == 0;
+        var reply = await invoke(request, gone.Token).ConfigureAwait(false);
+        var stillThere = Interlocked.Exchange(ref answered, 1) == 0;
         if (reply is null || !stillThere)
         {
             socket.Dispose();
@@ -113,7 +113,7 @@ internal sealed class WireConnection(Socket socket, ListenerSecrets secrets, Inv
         }
         _writer.Reply(request.Header.Id, reply);
         await _writer.SendAsync(stopping).ConfigureAwait(false);
-        bool more = await next.ConfigureAwait(false);
+        var more = await next.ConfigureAwait(false);
         await watch.ConfigureAwait(false);
         return more;
     }

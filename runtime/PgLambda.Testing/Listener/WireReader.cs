@@ -14,14 +14,14 @@ internal sealed class WireReader(Socket socket)
     /// <summary>Reads one message: its type (0 for the startup packet, which has none) and its body, valid until the next read. Null at the end of the stream.</summary>
     public async ValueTask<(byte Type, ReadOnlyMemory<byte> Body)?> ReadAsync(bool startup, int maxLength, CancellationToken cancellationToken)
     {
-        int prefix = startup ? 4 : 5;
+        var prefix = startup ? 4 : 5;
         if (!await FillAsync(prefix, cancellationToken).ConfigureAwait(false))
             return null;
-        byte type = startup ? (byte)0 : _buffer[_start];
-        int length = BinaryPrimitives.ReadInt32BigEndian(_buffer.AsSpan(_start + prefix - 4));
+        var type = startup ? (byte)0 : _buffer[_start];
+        var length = BinaryPrimitives.ReadInt32BigEndian(_buffer.AsSpan(_start + prefix - 4));
         if (length < 4 || length > maxLength)
             throw new InvalidDataException($"A message of {length} bytes is out of bounds.");
-        int total = prefix - 4 + length;
+        var total = prefix - 4 + length;
         if (!await FillAsync(total, cancellationToken).ConfigureAwait(false))
             return null;
         ReadOnlyMemory<byte> body = _buffer.AsMemory(_start + prefix, length - 4);
@@ -54,7 +54,7 @@ internal sealed class WireReader(Socket socket)
 
     private void MakeRoom(int count)
     {
-        byte[] target = count > _buffer.Length ? new byte[count] : _buffer;
+        var target = count > _buffer.Length ? new byte[count] : _buffer;
         Buffer.BlockCopy(_buffer, _start, target, 0, _end - _start);
         _buffer = target;
         _end -= _start;
@@ -63,7 +63,7 @@ internal sealed class WireReader(Socket socket)
 
     private async ValueTask<bool> ReceiveAsync(CancellationToken cancellationToken)
     {
-        int read = await socket.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None, cancellationToken).ConfigureAwait(false);
+        var read = await socket.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None, cancellationToken).ConfigureAwait(false);
         _end += read;
         return read > 0;
     }

@@ -23,7 +23,11 @@ internal sealed class WireWriter(Socket socket)
         Parameter("standard_conforming_strings", "on");
         Parameter("integer_datetimes", "on");
         Parameter("DateStyle", "ISO, MDY");
-        Message('K', static w => { w.Int32(1); w.Int32(0); });
+        Message('K', static w =>
+        {
+            w.Int32(1);
+            w.Int32(0);
+        });
         Ready();
     }
 
@@ -62,7 +66,7 @@ internal sealed class WireWriter(Socket socket)
 
     public async Task SendAsync(CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte> rest = _out.WrittenMemory;
+        var rest = _out.WrittenMemory;
         while (!rest.IsEmpty)
             rest = rest[await socket.SendAsync(rest, SocketFlags.None, cancellationToken).ConfigureAwait(false)..];
         if (_out.Capacity > 64 * 1024)
@@ -78,7 +82,7 @@ internal sealed class WireWriter(Socket socket)
         writer.Message('T', w =>
         {
             w.Int16((short)columns.Length);
-            foreach (string column in columns)
+            foreach (var column in columns)
             {
                 w.Text(column);
                 w.Int32(0);
@@ -92,15 +96,19 @@ internal sealed class WireWriter(Socket socket)
         return writer._out.WrittenSpan.ToArray();
     }
 
-    private void Parameter(string name, string value) => Message('S', w => { w.Text(name); w.Text(value); });
+    private void Parameter(string name, string value) => Message('S', w =>
+    {
+        w.Text(name);
+        w.Text(value);
+    });
 
     private void Message(char type, Action<WireWriter> body)
     {
         // The length is known only after the body: write the body apart, then join.
-        ArrayBufferWriter<byte> whole = _out;
+        var whole = _out;
         _out = new ArrayBufferWriter<byte>(256);
         body(this);
-        ArrayBufferWriter<byte> content = _out;
+        var content = _out;
         _out = whole;
         Byte((byte)type);
         Int32(content.WrittenCount + 4);

@@ -9,7 +9,7 @@ internal sealed record EndpointRow(string Link, string Host, int Port, ListenerS
     public async Task SetAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("SELECT pglambda_standin.set_endpoint($1, $2, $3, $4, $5, $6, $7)", connection);
-        foreach (object value in (ReadOnlySpan<object>)[Link, Host, Port, Secrets.Password, Secrets.Signing, ErrorCode, UnreachableDetail])
+        foreach (var value in (ReadOnlySpan<object>)[Link, Host, Port, Secrets.Password, Secrets.Signing, ErrorCode, UnreachableDetail])
             command.Parameters.Add(new NpgsqlParameter { Value = value, NpgsqlDbType = value is int ? NpgsqlDbType.Integer : NpgsqlDbType.Text });
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }

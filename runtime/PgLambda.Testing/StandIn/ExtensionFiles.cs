@@ -14,11 +14,11 @@ internal static class ExtensionFiles
 
     private static void WriteOne(string directory, string name, string text)
     {
-        string path = Path.Combine(directory, name);
+        var path = Path.Combine(directory, name);
         if (File.Exists(path) && File.ReadAllText(path) == text)
             return;
         // Another process may be writing, or a server reading, at the same moment: nobody sees half a file.
-        string temporary = path + "." + Guid.NewGuid().ToString("N");
+        var temporary = path + "." + Guid.NewGuid().ToString("N");
         File.WriteAllText(temporary, text);
         File.Move(temporary, path, overwrite: true);
     }

@@ -36,7 +36,7 @@ internal static class LeftoverDatabases
     {
         await using var connection = new NpgsqlConnection(PrivateDatabase.Unpooled(serverConnectionString));
         await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-        foreach (string name in await FindAsync(connection, cancellationToken).ConfigureAwait(false))
+        foreach (var name in await FindAsync(connection, cancellationToken).ConfigureAwait(false))
         {
             try
             {
@@ -57,7 +57,7 @@ internal static class LeftoverDatabases
         var found = new List<string>();
         await using var command = new NpgsqlCommand(Candidates, connection);
         command.Parameters.Add(new NpgsqlParameter { Value = Mark });
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             if (IsLeftover(reader.GetString(1)))
@@ -68,11 +68,13 @@ internal static class LeftoverDatabases
 
     private static bool IsLeftover(string comment)
     {
-        string[] parts = comment.Split(' ');
+        var parts = comment.Split(' ');
         if (parts.Length != 5
-            || !int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out int id)
-            || !long.TryParse(parts[4], NumberStyles.None, CultureInfo.InvariantCulture, out long created))
+            || !int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            || !long.TryParse(parts[4], NumberStyles.None, CultureInfo.InvariantCulture, out var created))
+        {
             return false;
+        }
         // Whether a process of another machine, container or boot still runs cannot be seen from here; a test run takes no day.
         return parts[1] == Owner(ProcessIdentity.Current).Scope
             ? new ProcessIdentity(ProcessIdentity.Current.Scope, id, parts[3]).IsDead(DateTime.UtcNow)

@@ -44,7 +44,7 @@ internal static class StandInScript
 
     private static string Resource(string name)
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("PgLambda.Testing.StandIn." + name)
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("PgLambda.Testing.StandIn." + name)
             ?? throw new InvalidOperationException($"The assembly lacks its resource {name}.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();

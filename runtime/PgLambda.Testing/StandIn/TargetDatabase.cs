@@ -25,8 +25,8 @@ internal sealed class TargetDatabase : IAsyncDisposable
 
     public static async Task<TargetDatabase> PrepareAsync(LocalLambdaOptions options, ILogger logger, CancellationToken cancellationToken)
     {
-        (string server, string? template) = await ServerAsync(options, cancellationToken).ConfigureAwait(false);
-        string name = options.Database ?? "pglambda_" + Guid.NewGuid().ToString("N")[..16];
+        var (server, template) = await ServerAsync(options, cancellationToken).ConfigureAwait(false);
+        var name = options.Database ?? "pglambda_" + Guid.NewGuid().ToString("N")[..16];
         // A private cluster goes with all its databases.
         string? comment = null;
         if (options.ConnectionString is not null)
@@ -34,7 +34,7 @@ internal sealed class TargetDatabase : IAsyncDisposable
             await LeftoverDatabases.DropAsync(server, logger, cancellationToken).ConfigureAwait(false);
             comment = LeftoverDatabases.OwnMark;
         }
-        bool created = await PrivateDatabase.CreateAsync(server, name, template, comment, cancellationToken).ConfigureAwait(false);
+        var created = await PrivateDatabase.CreateAsync(server, name, template, comment, cancellationToken).ConfigureAwait(false);
         var target = new TargetDatabase(server, name, created);
         try
         {
@@ -62,7 +62,7 @@ internal sealed class TargetDatabase : IAsyncDisposable
     {
         if (options.ConnectionString is { } given)
             return (given, null);
-        PostgresCluster cluster = await PostgresCluster.GetSharedAsync(options.Cluster, cancellationToken).ConfigureAwait(false);
+        var cluster = await PostgresCluster.GetSharedAsync(options.Cluster, cancellationToken).ConfigureAwait(false);
         return (cluster.ConnectionString, await TemplateDatabase.GetAsync(cluster, cancellationToken).ConfigureAwait(false));
     }
 }

@@ -12,7 +12,7 @@ internal static class TemplateDatabase
     /// <summary>The template's name, once it is there.</summary>
     public static async Task<string> GetAsync(PostgresCluster cluster, CancellationToken cancellationToken)
     {
-        Lazy<Task> making = Made.GetValue(cluster, static c => new Lazy<Task>(() => MakeAsync(c)));
+        var making = Made.GetValue(cluster, static c => new Lazy<Task>(() => MakeAsync(c)));
         await making.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
         return Name;
     }
@@ -22,7 +22,7 @@ internal static class TemplateDatabase
         if (cluster.ExtensionDirectory is { } directory)
             ExtensionFiles.Write(directory);
         await PrivateDatabase.CreateAsync(cluster.ConnectionString, Name, template: null, comment: null, CancellationToken.None).ConfigureAwait(false);
-        string target = new NpgsqlConnectionStringBuilder(cluster.ConnectionString) { Database = Name }.ConnectionString;
+        var target = new NpgsqlConnectionStringBuilder(cluster.ConnectionString) { Database = Name }.ConnectionString;
         await using var connection = new NpgsqlConnection(PrivateDatabase.Unpooled(target));
         await connection.OpenAsync().ConfigureAwait(false);
         if (cluster.ExtensionDirectory is null)

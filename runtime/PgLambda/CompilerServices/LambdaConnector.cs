@@ -30,7 +30,8 @@ public sealed class LambdaConnector
     public async ValueTask<LambdaSession> OpenAsync(CancellationToken cancellationToken)
     {
         // Dapper opens a closed connection and closes it with the reader.
-        if (_connection is not null) return new LambdaSession(_connection, _transaction, owned: false);
+        if (_connection is not null)
+            return new LambdaSession(_connection, _transaction, owned: false);
         var connection = await _dataSource!.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         return new LambdaSession(connection, transaction: null, owned: true);
     }

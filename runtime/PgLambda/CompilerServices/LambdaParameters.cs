@@ -31,7 +31,8 @@ public sealed class LambdaParameters(byte[] payload) : SqlMapper.IDynamicParamet
     {
         var parameters = ((NpgsqlCommand)command).Parameters;
         parameters.Add(Json(payload));
-        if (_hasContext) parameters.Add(Json(_context));
+        if (_hasContext)
+            parameters.Add(Json(_context));
     }
 
     private static NpgsqlParameter Json(byte[]? utf8) => utf8 is null

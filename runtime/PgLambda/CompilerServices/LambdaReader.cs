@@ -84,8 +84,10 @@ public static class LambdaReader
         if (row.Payload is null || IsNull(row.Payload))
         {
             // JSON null is a value of these two.
-            if (row.Payload is not null && (typeof(T) == typeof(JsonElement) || typeof(T) == typeof(RawJson))) return json.Read<T>(row.Payload);
-            if (optional) return default;
+            if (row.Payload is not null && (typeof(T) == typeof(JsonElement) || typeof(T) == typeof(RawJson)))
+                return json.Read<T>(row.Payload);
+            if (optional)
+                return default;
             var what = row.Payload is null ? "no payload" : "null";
             throw Failure(operation, $"the function answered {what}, and the method returns a {typeof(T).Name} that cannot be null (declare it nullable if that is an answer)", row.Status, row.Payload, row.Version, row.Log);
         }

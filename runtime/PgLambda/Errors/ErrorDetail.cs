@@ -13,7 +13,8 @@ internal static class ErrorDetail
         const string error = "\" returned error \"", details = "\", details: \"";
         var kindAt = detail.IndexOf(error, StringComparison.Ordinal);
         var detailsAt = kindAt < 0 ? -1 : detail.IndexOf(details, kindAt, StringComparison.Ordinal);
-        if (kindAt < 0 || detailsAt < 0) return new(null, LambdaErrorKind.Unknown, detail, null, null, []);
+        if (kindAt < 0 || detailsAt < 0)
+            return new(null, LambdaErrorKind.Unknown, detail, null, null, []);
 
         var arn = detail.StartsWith('"') ? detail[1..kindAt] : detail[..kindAt];
         var kind = detail[(kindAt + error.Length)..detailsAt] switch
@@ -24,7 +25,8 @@ internal static class ErrorDetail
         };
         var raw = detail[(detailsAt + details.Length)..];
         var end = raw.LastIndexOf('"');
-        if (end >= 0 && raw[(end + 1)..] is "." or "") raw = raw[..end];
+        if (end >= 0 && raw[(end + 1)..] is "." or "")
+            raw = raw[..end];
         var (type, message, stack) = ReadErrorJson(raw);
         return new(arn, kind, raw, type, message, stack);
     }
@@ -34,7 +36,8 @@ internal static class ErrorDetail
     {
         const string returned = "Lambda client returned '";
         var at = detail.IndexOf(returned, StringComparison.Ordinal);
-        if (at < 0) return detail;
+        if (at < 0)
+            return detail;
         var text = detail[(at + returned.Length)..];
         var end = text.LastIndexOf('\'');
         return end < 0 ? text : text[..end];
@@ -46,7 +49,8 @@ internal static class ErrorDetail
         {
             using var document = JsonDocument.Parse(raw);
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object) return (null, null, []);
+            if (root.ValueKind != JsonValueKind.Object)
+                return (null, null, []);
             return (Text(root, "errorType"), Text(root, "errorMessage"), Lines(root));
         }
         catch (JsonException)
@@ -60,9 +64,10 @@ internal static class ErrorDetail
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     // Node and Python send "stackTrace" or "trace" as an array; Java and .NET as an array or one text.
-    private static IReadOnlyList<string> Lines(JsonElement root)
+    private static string[] Lines(JsonElement root)
     {
-        if (!root.TryGetProperty("stackTrace", out var stack) && !root.TryGetProperty("trace", out stack)) return [];
+        if (!root.TryGetProperty("stackTrace", out var stack) && !root.TryGetProperty("trace", out stack))
+            return [];
         return stack.ValueKind switch
         {
             JsonValueKind.Array => [.. stack.EnumerateArray().Select(line => line.ValueKind == JsonValueKind.String ? line.GetString()! : line.GetRawText())],

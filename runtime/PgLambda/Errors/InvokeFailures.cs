@@ -34,7 +34,8 @@ internal static class InvokeFailures
     {
         foreach (var (text, reason) in Known)
         {
-            if (said.Contains(text, StringComparison.OrdinalIgnoreCase)) return reason;
+            if (said.Contains(text, StringComparison.OrdinalIgnoreCase))
+                return reason;
         }
         return LambdaInvokeFailure.Unknown;
     }

@@ -19,8 +19,10 @@ internal static class LambdaErrorTranslator
         {
             return exception.InnerException is TimeoutException ? TimedOut(exception, operation, "the command time-out") : null;
         }
-        if (Is(error, FunctionFailed)) return FunctionError(error, operation);
-        if (Is(error, FailedToInvoke)) return InvokeError(error, operation);
+        if (Is(error, FunctionFailed))
+            return FunctionError(error, operation);
+        if (Is(error, FailedToInvoke))
+            return InvokeError(error, operation);
         return error.SqlState switch
         {
             PostgresErrorCodes.InsufficientPrivilege when Names(error) => PermissionError(error, operation, role),

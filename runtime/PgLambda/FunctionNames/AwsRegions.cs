@@ -42,15 +42,18 @@ internal static class AwsRegions
     {
         var parts = text.Split('-');
         var i = 0;
-        if (parts[0] == "eusc") i++;
-        if (i >= parts.Length || parts[i].Length != 2 || !IsLowerCase(parts[i])) return false;
+        if (parts[0] == "eusc")
+            i++;
+        if (i >= parts.Length || parts[i].Length != 2 || !IsLowerCase(parts[i]))
+            return false;
         i++;
         // "gov" and "iso?" are optional, and themselves well-formed names of an area ("us-gov-1"), hence the count.
         if (parts.Length - i == 3)
         {
             var extra = parts[i++];
             var iso = extra.StartsWith("iso", StringComparison.Ordinal) && extra.Length <= 4 && IsLowerCase(extra);
-            if (extra != "gov" && !iso) return false;
+            if (extra != "gov" && !iso)
+                return false;
         }
         return parts.Length - i == 2 && IsLowerCase(parts[i]) && parts[i + 1].Length == 1 && Ascii.IsDigit(parts[i + 1][0]);
     }

@@ -136,7 +136,8 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
         public bool Read(out LambdaFunctionName name)
         {
             name = default;
-            if (_text.Length == 0) return Fail(LambdaFunctionNamePart.Whole, 0, 0, "The function is empty; expected a function name, a partial ARN or a full ARN.");
+            if (_text.Length == 0)
+                return Fail(LambdaFunctionNamePart.Whole, 0, 0, "The function is empty; expected a function name, a partial ARN or a full ARN.");
 
             var isArn = string.Equals(_parts[0], "arn", StringComparison.OrdinalIgnoreCase) && _parts.Length > 2;
             var parsed = isArn ? ReadFull(out name)
@@ -152,13 +153,20 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
         private bool ReadFull(out LambdaFunctionName name)
         {
             name = default;
-            if (_parts[0] != "arn") return FailPart(LambdaFunctionNamePart.Whole, 0, $"An ARN starts with 'arn' in lower case, not '{Shown(_parts[0])}'.");
-            if (!CheckPartition(1)) return false;
-            if (_parts[2] != "lambda") return FailPart(LambdaFunctionNamePart.Service, 2, $"'{Shown(_parts[2])}' is not the Lambda service; expected 'lambda' in {FullForm}.");
-            if (_parts.Length < 4) return FailMissing("a region", FullForm);
-            if (!CheckRegion(_parts[3], Start(3), out var error)) return Fail(error);
-            if (_parts.Length < 5) return FailMissing("a twelve-digit account", FullForm);
-            if (!CheckAccount(4)) return false;
+            if (_parts[0] != "arn")
+                return FailPart(LambdaFunctionNamePart.Whole, 0, $"An ARN starts with 'arn' in lower case, not '{Shown(_parts[0])}'.");
+            if (!CheckPartition(1))
+                return false;
+            if (_parts[2] != "lambda")
+                return FailPart(LambdaFunctionNamePart.Service, 2, $"'{Shown(_parts[2])}' is not the Lambda service; expected 'lambda' in {FullForm}.");
+            if (_parts.Length < 4)
+                return FailMissing("a region", FullForm);
+            if (!CheckRegion(_parts[3], Start(3), out var error))
+                return Fail(error);
+            if (_parts.Length < 5)
+                return FailMissing("a twelve-digit account", FullForm);
+            if (!CheckAccount(4))
+                return false;
             if (AwsRegions.FindPartition(_parts[3]) is { } partition && partition != _parts[1])
             {
                 var known = AwsRegions.Of(_parts[1]);
@@ -177,9 +185,11 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
         private bool ReadName(out LambdaFunctionName name)
         {
             name = default;
-            if (!CheckName(0)) return false;
+            if (!CheckName(0))
+                return false;
             var qualifier = _parts.Length == 2 ? _parts[1] : null;
-            if (qualifier is not null && !CheckQualifier(qualifier, Start(1), out var error)) return Fail(error);
+            if (qualifier is not null && !CheckQualifier(qualifier, Start(1), out var error))
+                return Fail(error);
             name = new LambdaFunctionName(_text, LambdaFunctionNameForm.Name, null, null, null, _parts[0], qualifier);
             return true;
         }
@@ -187,12 +197,17 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
         private bool ReadResource(int index, string form, LambdaFunctionNameForm kind, string? partition, string? region, string account, out LambdaFunctionName name)
         {
             name = default;
-            if (_parts.Length <= index) return FailMissing("'function'", form);
-            if (_parts[index] != "function") return FailPart(LambdaFunctionNamePart.ResourceType, index, $"'{Shown(_parts[index])}' is not a function; expected 'function' in {form}.");
-            if (_parts.Length <= index + 1) return FailMissing("a function name", form);
-            if (!CheckName(index + 1)) return false;
+            if (_parts.Length <= index)
+                return FailMissing("'function'", form);
+            if (_parts[index] != "function")
+                return FailPart(LambdaFunctionNamePart.ResourceType, index, $"'{Shown(_parts[index])}' is not a function; expected 'function' in {form}.");
+            if (_parts.Length <= index + 1)
+                return FailMissing("a function name", form);
+            if (!CheckName(index + 1))
+                return false;
             var qualifier = _parts.Length > index + 2 ? _parts[index + 2] : null;
-            if (qualifier is not null && !CheckQualifier(qualifier, Start(index + 2), out var error)) return Fail(error);
+            if (qualifier is not null && !CheckQualifier(qualifier, Start(index + 2), out var error))
+                return Fail(error);
             if (_parts.Length > index + 3)
             {
                 var start = Start(index + 3) - 1;
@@ -205,7 +220,8 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
         private bool CheckPartition(int index)
         {
             var words = _parts[index].Split('-');
-            if (words[0] == "aws" && words.Skip(1).All(w => w.Length > 0 && w.All(c => c is >= 'a' and <= 'z'))) return true;
+            if (words[0] == "aws" && words.Skip(1).All(w => w.Length > 0 && w.All(c => c is >= 'a' and <= 'z')))
+                return true;
             return FailPart(LambdaFunctionNamePart.Partition, index, _parts[index].Length == 0
                 ? "The partition is missing; expected 'aws', 'aws-cn', 'aws-us-gov' or another."
                 : $"'{Shown(_parts[index])}' is not a partition; expected 'aws', 'aws-cn', 'aws-us-gov' or another.");
@@ -214,7 +230,8 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
         private bool CheckAccount(int index)
         {
             var account = _parts[index];
-            if (account.Length == 12 && account.All(Ascii.IsDigit)) return true;
+            if (account.Length == 12 && account.All(Ascii.IsDigit))
+                return true;
             var found = account.Length == 0 ? "The account is missing"
                 : account.All(Ascii.IsDigit) ? $"Account '{Shown(account)}' has {account.Length} digits"
                 : $"'{Shown(account)}' is not an account";
@@ -224,7 +241,8 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
         private bool CheckName(int index)
         {
             var name = _parts[index];
-            if (name.Length == 0) return FailPart(LambdaFunctionNamePart.Name, index, "The function name is missing; expected 1 to 64 of A-Z a-z 0-9 - _.");
+            if (name.Length == 0)
+                return FailPart(LambdaFunctionNamePart.Name, index, "The function name is missing; expected 1 to 64 of A-Z a-z 0-9 - _.");
             for (var i = 0; i < name.Length; i++)
             {
                 if (!Ascii.IsNameCharacter(name[i]))
@@ -239,7 +257,8 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
         public static bool CheckRegion(string region, int start, out LambdaFunctionNameError error)
         {
             error = default;
-            if (AwsRegions.IsWellFormed(region)) return true;
+            if (AwsRegions.IsWellFormed(region))
+                return true;
             var nearest = region.Length is > 0 and < 40 ? AwsRegions.FindNearest(region) : null;
             var hint = nearest is null ? "expected one such as 'us-west-2'" : $"did you mean '{nearest}'?";
             error = new LambdaFunctionNameError(LambdaFunctionNamePart.Region, start, region.Length, region.Length == 0
@@ -252,7 +271,8 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
         {
             const string expected = "expected $LATEST, a version number or an alias (1 to 128 of A-Z a-z 0-9 - _).";
             error = default;
-            if (qualifier is "$LATEST" or "$LATEST.PUBLISHED") return true;
+            if (qualifier is "$LATEST" or "$LATEST.PUBLISHED")
+                return true;
             if (qualifier.Length == 0)
             {
                 error = new LambdaFunctionNameError(LambdaFunctionNamePart.Qualifier, start, 0, "The qualifier is empty; " + expected);
@@ -260,11 +280,13 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
             }
             for (var i = 0; i < qualifier.Length; i++)
             {
-                if (Ascii.IsNameCharacter(qualifier[i])) continue;
+                if (Ascii.IsNameCharacter(qualifier[i]))
+                    continue;
                 error = new LambdaFunctionNameError(LambdaFunctionNamePart.Qualifier, start + i, 1, $"{Character(qualifier[i])} cannot be part of a qualifier here; {expected}");
                 return false;
             }
-            if (qualifier.Length <= MaxQualifierLength) return true;
+            if (qualifier.Length <= MaxQualifierLength)
+                return true;
             error = new LambdaFunctionNameError(LambdaFunctionNamePart.Qualifier, start + MaxQualifierLength, qualifier.Length - MaxQualifierLength, $"The qualifier has {qualifier.Length} characters; Lambda takes at most {MaxQualifierLength}.");
             return false;
         }
@@ -286,7 +308,7 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
         // A message is shown on one line: what cannot be printed is named instead, and what is long is cut.
         private static string Shown(string text)
         {
-            var cut = text.Length > 40 ? text.Substring(0, 40) + "…" : text;
+            var cut = text.Length > 40 ? $"{text.Substring(0, 40)}…" : text;
             return string.Concat(cut.Select(c => IsPrintable(c) ? c.ToString() : $"\\u{(int)c:X4}"));
         }
 

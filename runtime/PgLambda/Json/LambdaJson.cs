@@ -22,10 +22,13 @@ public sealed class LambdaJson
     /// <exception cref="NotSupportedException">The options have no contract for the type.</exception>
     public byte[] Write<T>(T value)
     {
-        if (value is RawJson raw) return raw.Utf8.ToArray();
-        if (!IsDocument<T>()) return JsonSerializer.SerializeToUtf8Bytes(value, Contract<T>());
+        if (value is RawJson raw)
+            return raw.Utf8.ToArray();
+        if (!IsDocument<T>())
+            return JsonSerializer.SerializeToUtf8Bytes(value, Contract<T>());
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer)) WriteValue(writer, value);
+        using (var writer = new Utf8JsonWriter(buffer))
+            WriteValue(writer, value);
         return buffer.WrittenSpan.ToArray();
     }
 
@@ -58,9 +61,12 @@ public sealed class LambdaJson
     /// <exception cref="JsonException">The text does not fit the type.</exception>
     internal T? Read<T>(byte[] utf8)
     {
-        if (typeof(T) == typeof(RawJson)) return (T)(object)RawJson.FromServer(utf8);
-        if (typeof(T) == typeof(JsonElement)) return (T)(object)ReadElement(utf8);
-        if (typeof(T) == typeof(JsonDocument)) return (T)(object)JsonDocument.Parse(utf8);
+        if (typeof(T) == typeof(RawJson))
+            return (T)(object)RawJson.FromServer(utf8);
+        if (typeof(T) == typeof(JsonElement))
+            return (T)(object)ReadElement(utf8);
+        if (typeof(T) == typeof(JsonDocument))
+            return (T)(object)JsonDocument.Parse(utf8);
         if (typeof(JsonNode).IsAssignableFrom(typeof(T)))
         {
             var node = JsonNode.Parse(utf8);
@@ -87,8 +93,10 @@ public sealed class LambdaJson
     private static JsonSerializerOptions CreateWebOptions()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
-        if (JsonSerializer.IsReflectionEnabledByDefault) options.TypeInfoResolver = new DefaultJsonTypeInfoResolver();
-        else options.TypeInfoResolver = JsonTypeInfoResolver.Combine();
+        if (JsonSerializer.IsReflectionEnabledByDefault)
+            options.TypeInfoResolver = new DefaultJsonTypeInfoResolver();
+        else
+            options.TypeInfoResolver = JsonTypeInfoResolver.Combine();
         options.MakeReadOnly();
         return options;
     }

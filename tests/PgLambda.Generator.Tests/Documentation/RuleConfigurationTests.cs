@@ -12,10 +12,10 @@ public class RuleConfigurationTests
     public static TheoryData<string> Ids => [.. Rules.All.Select(rule => rule.Id)];
 
     [Theory, MemberData(nameof(Ids))]
-    public async Task NoneSilencesTheRule(string id) => Assert.Empty(await ReportAsync(WithEditorConfig(Wrong(id), $"dotnet_diagnostic.{id}.severity = none")));
+    public async Task None_silences_the_rule(string id) => Assert.Empty(await ReportAsync(WithEditorConfig(Wrong(id), $"dotnet_diagnostic.{id}.severity = none")));
 
     [Theory, MemberData(nameof(Ids))]
-    public async Task EditorConfigSetsTheSeverity(string id)
+    public async Task Editor_config_sets_the_severity(string id)
     {
         foreach (var (text, severity) in new[] { ("error", DiagnosticSeverity.Error), ("warning", DiagnosticSeverity.Warning), ("suggestion", DiagnosticSeverity.Info) })
         {
@@ -26,20 +26,20 @@ public class RuleConfigurationTests
     }
 
     [Fact]
-    public async Task EditorConfigOfAnotherRuleChangesNothing() => Assert.All(
+    public async Task Editor_config_of_another_rule_changes_nothing() => Assert.All(
         await ReportAsync(WithEditorConfig(Wrong("PGL0012"), "dotnet_diagnostic.PGL0013.severity = error")),
         d => Assert.Equal(("PGL0012", DiagnosticSeverity.Warning), (d.Id, d.Severity)));
 
     [Theory, MemberData(nameof(Ids))]
-    public async Task NoWarnSilencesTheRule(string id) => Assert.Empty(await ReportAsync(WithOption(Wrong(id), id, ReportDiagnostic.Suppress)));
+    public async Task No_warn_silences_the_rule(string id) => Assert.Empty(await ReportAsync(WithOption(Wrong(id), id, ReportDiagnostic.Suppress)));
 
     [Theory, MemberData(nameof(Ids))]
-    public async Task WarningsAsErrorsRaisesTheRule(string id) => Assert.All(
+    public async Task Warnings_as_errors_raises_the_rule(string id) => Assert.All(
         await ReportAsync(WithOption(Wrong(id), id, ReportDiagnostic.Error)),
         d => Assert.Equal((id, DiagnosticSeverity.Error), (d.Id, d.Severity)));
 
     [Theory, MemberData(nameof(Ids))]
-    public async Task PragmaSilencesTheRule(string id)
+    public async Task Pragma_silences_the_rule(string id)
     {
         var compilation = Wrong(id);
         var tree = Assert.Single(compilation.SyntaxTrees);
@@ -48,7 +48,7 @@ public class RuleConfigurationTests
     }
 
     [Fact]
-    public async Task PragmaSilencesUpToItsRestore()
+    public async Task Pragma_silences_up_to_its_restore()
     {
         var diagnostics = await ReportAsync(TestCompilation.Create(TestCompilation.Usings + """
             public interface IOrderFunctions
@@ -66,7 +66,7 @@ public class RuleConfigurationTests
     }
 
     [Theory, MemberData(nameof(Ids))]
-    public void WhatIsGeneratedDoesNotDependOnIt(string id)
+    public void What_is_generated_does_not_depend_on_it(string id)
     {
         var compilation = Wrong(id);
         var expected = Generate(compilation);

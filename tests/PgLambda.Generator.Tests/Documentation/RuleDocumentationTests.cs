@@ -18,7 +18,7 @@ public partial class RuleDocumentationTests
     private static DiagnosticDescriptor Rule(string id) => Rules.All.Single(rule => rule.Id == id);
 
     [Fact]
-    public void AllHoldsEveryRuleOnceByIdAndEveryAnalyzersRules()
+    public void All_holds_every_rule_once_by_id_and_every_analyzers_rules()
     {
         var fields = typeof(Rules).GetFields().Where(field => field.FieldType == typeof(DiagnosticDescriptor)).Select(field => ((DiagnosticDescriptor)field.GetValue(null)!).Id);
         var ids = Rules.All.Select(rule => rule.Id).ToList();
@@ -29,7 +29,7 @@ public partial class RuleDocumentationTests
     }
 
     [Theory, MemberData(nameof(Ids))]
-    public void PageAgreesWithTheRule(string id)
+    public void Page_agrees_with_the_rule(string id)
     {
         var (rule, page) = (Rule(id), RulePage.Of(id));
         Assert.Equal($"# {id}: {rule.Title}", page.Title);
@@ -41,7 +41,7 @@ public partial class RuleDocumentationTests
     }
 
     [Theory, MemberData(nameof(Ids))]
-    public void PageHasANoteOnTheCodeFix(string id)
+    public void Page_has_a_note_on_the_code_fix(string id)
     {
         var page = RulePage.Of(id);
         var note = page.Sections["How to mend it"].Split("\n\n")[^1].Replace('\n', ' ');
@@ -49,12 +49,12 @@ public partial class RuleDocumentationTests
     }
 
     [Fact]
-    public void ThereIsAPageForEachRuleAndNoOther() => Assert.Equal(
+    public void There_is_a_page_for_each_rule_and_no_other() => Assert.Equal(
         Rules.All.Select(rule => rule.Id + ".md").Append("README.md"),
         Repository.Files("docs/rules", "*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void TableListsEachRuleAndNoOther()
+    public void Table_lists_each_rule_and_no_other()
     {
         var rows = Repository.Read("docs/rules/README.md").Split('\n').Where(line => line.StartsWith("| [", StringComparison.Ordinal));
         Assert.Equal(
@@ -63,7 +63,7 @@ public partial class RuleDocumentationTests
     }
 
     [Fact]
-    public void ReleaseTrackingListsEachRuleAndNoOther()
+    public void Release_tracking_lists_each_rule_and_no_other()
     {
         var rows = new[] { "Shipped", "Unshipped" }
             .SelectMany(file => Repository.Read($"generator/PgLambda.Generator/AnalyzerReleases.{file}.md").Split('\n'))
@@ -74,7 +74,7 @@ public partial class RuleDocumentationTests
     }
 
     [Theory, MemberData(nameof(Ids))]
-    public async Task WrongRaisesThisRuleAndNoOther(string id)
+    public async Task Wrong_raises_this_rule_and_no_other(string id)
     {
         var page = RulePage.Of(id);
         var compilation = RuleExample.Compile(page, "Wrong");
@@ -90,7 +90,7 @@ public partial class RuleDocumentationTests
     }
 
     [Theory, MemberData(nameof(Ids))]
-    public async Task RightRaisesNothingAndCompiles(string id)
+    public async Task Right_raises_nothing_and_compiles(string id)
     {
         var compilation = RuleExample.Compile(RulePage.Of(id), "Right");
         Assert.Empty(await Diagnosed.RunAsync(compilation));
@@ -98,7 +98,7 @@ public partial class RuleDocumentationTests
     }
 
     [Theory, MemberData(nameof(Ids))]
-    public void RuleHasATestOfItsOwn(string id)
+    public void Rule_has_a_test_of_its_own(string id)
     {
         var documentation = Path.GetDirectoryName(ThisFile())!;
         Assert.Contains(

@@ -32,7 +32,8 @@ internal static class RuleExample
         var project = page.Block(section, "xml") is { } xml ? XElement.Parse($"<Project>{xml}</Project>") : null;
 
         var version = LanguageVersion.Latest;
-        if (project?.Descendants("LangVersion").SingleOrDefault() is { } element) Assert.True(LanguageVersionFacts.TryParse(element.Value, out version));
+        if (project?.Descendants("LangVersion").SingleOrDefault() is { } element)
+            Assert.True(LanguageVersionFacts.TryParse(element.Value, out version));
         var compilation = TestCompilation.Create(
             TestCompilation.ParseOptions(version),
             code.StartsWith("using ", StringComparison.Ordinal) ? code : Usings + code);

@@ -51,7 +51,7 @@ public class AcceptedNames
     [InlineData("555555555551:function:f:function", "555555555551", "f", "function")]
     [InlineData("555555555551:function:f:$LATEST", "555555555551", "f", "$LATEST")]
     [InlineData("555555555551:function:f:$LATEST.PUBLISHED", "555555555551", "f", "$LATEST.PUBLISHED")]
-    public void PartialArn(string text, string account, string name, string? qualifier) =>
+    public void Partial_arn(string text, string account, string name, string? qualifier) =>
         AssertParsed(text, LambdaFunctionNameForm.PartialArn, null, null, account, name, qualifier);
 
     [Theory]
@@ -64,7 +64,7 @@ public class AcceptedNames
     [InlineData("arn:aws:lambda:us-west-2:555555555551:function:f:$LATEST", "f", "$LATEST")]
     [InlineData("arn:aws:lambda:us-west-2:555555555551:function:f:$LATEST.PUBLISHED", "f", "$LATEST.PUBLISHED")]
     [InlineData("arn:aws:lambda:us-west-2:555555555551:function:Price_Order-2:Blue-green_3", "Price_Order-2", "Blue-green_3")]
-    public void FullArn(string text, string name, string? qualifier) =>
+    public void Full_arn(string text, string name, string? qualifier) =>
         AssertParsed(text, LambdaFunctionNameForm.FullArn, "aws", "us-west-2", Account, name, qualifier);
 
     [Theory]
@@ -114,7 +114,7 @@ public class AcceptedNames
     [InlineData("aws-iso-f", "us-isof-east-1")]
     [InlineData("aws-iso-f", "us-isof-south-1")]
     [InlineData("aws-eusc", "eusc-de-east-1")]
-    public void KnownRegion(string partition, string region)
+    public void Known_region(string partition, string region)
     {
         AssertParsed($"arn:{partition}:lambda:{region}:{Account}:function:f", LambdaFunctionNameForm.FullArn, partition, region, Account, "f", null);
         Assert.Equal(partition, AwsRegions.FindPartition(region));
@@ -122,9 +122,9 @@ public class AcceptedNames
     }
 
     [Fact]
-    public void EveryRegionOfTheTablesIsACase()
+    public void Every_region_of_the_tables_is_a_case()
     {
-        var cases = typeof(AcceptedNames).GetMethod(nameof(KnownRegion))!.GetCustomAttributes(typeof(InlineDataAttribute), false)
+        var cases = typeof(AcceptedNames).GetMethod(nameof(Known_region))!.GetCustomAttributes(typeof(InlineDataAttribute), false)
             .Cast<InlineDataAttribute>().Select(data => (string)data.Data[1]!);
         Assert.Equal(AwsRegions.All.Order(StringComparer.Ordinal), cases.Order(StringComparer.Ordinal));
     }
@@ -137,14 +137,14 @@ public class AcceptedNames
     [InlineData("aws-cn", "cn-south-1")]
     [InlineData("aws-moon", "us-moon-1")]
     [InlineData("aws-moon-base-z", "eusc-fr-west-1")]
-    public void UnknownRegion(string partition, string region) =>
+    public void Unknown_region(string partition, string region) =>
         AssertParsed($"arn:{partition}:lambda:{region}:{Account}:function:f", LambdaFunctionNameForm.FullArn, partition, region, Account, "f", null);
 
     [Theory]
     [InlineData(1)]
     [InlineData(63)]
     [InlineData(64)]
-    public void NameLength(int length)
+    public void Name_length(int length)
     {
         var name = new string('n', length);
         AssertParsed(name, LambdaFunctionNameForm.Name, null, null, null, name, null);
@@ -156,7 +156,7 @@ public class AcceptedNames
     [InlineData(1)]
     [InlineData(127)]
     [InlineData(128)]
-    public void QualifierLength(int length)
+    public void Qualifier_length(int length)
     {
         var qualifier = new string('q', length);
         AssertParsed($"f:{qualifier}", LambdaFunctionNameForm.Name, null, null, null, "f", qualifier);
@@ -167,7 +167,7 @@ public class AcceptedNames
     [Theory]
     [InlineData(255)]
     [InlineData(256)]
-    public void WholeLength(int length)
+    public void Whole_length(int length)
     {
         // Only a long partition takes an ARN with every other part at its limit up to the whole's.
         var rest = $":lambda:us-west-2:{Account}:function:{new string('n', 64)}:{new string('q', 128)}";

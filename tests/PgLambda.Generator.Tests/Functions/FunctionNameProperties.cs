@@ -14,29 +14,33 @@ public class FunctionNameProperties
     private static readonly Regex ApiRegion = Api(R);
 
     [Fact]
-    public void TheApiTakesWhateverTheParserTakes()
+    public void The_api_takes_whatever_the_parser_takes()
     {
         var accepted = 0;
         GrammarNear.Function.Sample(text =>
         {
-            if (!LambdaFunctionName.TryParse(text, out var name, out _)) return;
+            if (!LambdaFunctionName.TryParse(text, out var name, out _))
+                return;
             Interlocked.Increment(ref accepted);
             Assert.InRange(text.Length, 1, 256);
             Assert.Matches(ApiFunction, text);
-            if (name.Qualifier is not null) Assert.Matches(ApiQualifier, name.Qualifier);
-            if (name.Region is not null) Assert.Matches(ApiRegion, name.Region);
+            if (name.Qualifier is not null)
+                Assert.Matches(ApiQualifier, name.Qualifier);
+            if (name.Region is not null)
+                Assert.Matches(ApiRegion, name.Region);
         }, iter: 150_000);
         // Texts far from the grammar would prove nothing.
         Assert.True(accepted > 15_000, $"Only {accepted} texts were accepted.");
     }
 
     [Fact]
-    public void TheApiTakesWhateverQualifierTheParserTakes()
+    public void The_api_takes_whatever_qualifier_the_parser_takes()
     {
         var accepted = 0;
         GrammarNear.Qualifier.Sample(text =>
         {
-            if (!LambdaFunctionName.TryParseQualifier(text, out _)) return;
+            if (!LambdaFunctionName.TryParseQualifier(text, out _))
+                return;
             Interlocked.Increment(ref accepted);
             Assert.InRange(text.Length, 1, 128);
             Assert.Matches(ApiQualifier, text);
@@ -47,22 +51,24 @@ public class FunctionNameProperties
 
     // Here the two are the same language.
     [Fact]
-    public void TheApiTakesARegionExactlyWhereTheParserDoes()
+    public void The_api_takes_a_region_exactly_where_the_parser_does()
     {
         var accepted = 0;
         GrammarNear.Region.Sample(text =>
         {
             var taken = LambdaFunctionName.TryParseRegion(text, out _);
             Assert.Equal(ApiRegion.IsMatch(text), taken);
-            if (taken) Interlocked.Increment(ref accepted);
+            if (taken)
+                Interlocked.Increment(ref accepted);
         }, iter: 100_000);
         Assert.True(accepted > 10_000, $"Only {accepted} regions were accepted.");
     }
 
     [Fact]
-    public void AnErrorPointsIntoTheText() => GrammarNear.Function.Sample(text =>
+    public void An_error_points_into_the_text() => GrammarNear.Function.Sample(text =>
     {
-        if (LambdaFunctionName.TryParse(text, out _, out var error)) return;
+        if (LambdaFunctionName.TryParse(text, out _, out var error))
+            return;
         Assert.InRange(error.Start, 0, text.Length);
         Assert.InRange(error.Length, 0, text.Length - error.Start);
         Assert.DoesNotContain(error.Message, char.IsControl);
@@ -70,9 +76,10 @@ public class FunctionNameProperties
 
     // A refusal is a matter of the text alone: what is cut out of an accepted text at its parts is accepted too.
     [Fact]
-    public void ThePartsMakeUpTheWhole() => GrammarNear.Function.Sample(text =>
+    public void The_parts_make_up_the_whole() => GrammarNear.Function.Sample(text =>
     {
-        if (!LambdaFunctionName.TryParse(text, out var name, out _)) return;
+        if (!LambdaFunctionName.TryParse(text, out var name, out _))
+            return;
         var head = name.Form switch
         {
             LambdaFunctionNameForm.FullArn => $"arn:{name.Partition}:lambda:{name.Region}:{name.Account}:function:",

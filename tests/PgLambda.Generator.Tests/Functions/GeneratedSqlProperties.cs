@@ -17,14 +17,18 @@ public class GeneratedSqlProperties
     private static readonly Gen<string?> AnyQualifier = Often(Gen.Const((string?)null), Gen.OneOf<string>(GrammarNear.Qualifier, Gen.String));
 
     [Fact]
-    public void TheSqlOfWhatTheParserTakes()
+    public void The_sql_of_what_the_parser_takes()
     {
         var written = 0;
         Gen.Select(AnyFunction, AnyRegion, AnyQualifier, Gen.Int[0, 2]).Sample((function, region, qualifier, invocation) =>
         {
             if (!LambdaFunctionName.TryParse(function, out _, out _)
                 || region is not null && !LambdaFunctionName.TryParseRegion(region, out _)
-                || qualifier is not null && !LambdaFunctionName.TryParseQualifier(qualifier, out _)) return;
+                || qualifier is not null && !LambdaFunctionName.TryParseQualifier(qualifier, out _))
+            {
+                return;
+            }
+
             Interlocked.Increment(ref written);
             AssertHarmless(string.Join('\n', SqlText.Lines(Method(new FunctionModel(function!, region, qualifier, (Invocation)invocation, Tail: invocation == 1)))));
         }, iter: 100_000);
@@ -33,7 +37,7 @@ public class GeneratedSqlProperties
 
     // The second lock: what was not validated does not reach the SQL even if the parser is by-passed.
     [Fact]
-    public void WhatWasNotValidatedIsNotWritten() => Gen.Select(AnyFunction, AnyRegion, AnyQualifier).Sample((function, region, qualifier) =>
+    public void What_was_not_validated_is_not_written() => Gen.Select(AnyFunction, AnyRegion, AnyQualifier).Sample((function, region, qualifier) =>
     {
         IReadOnlyList<string>? lines = null;
         try
@@ -44,11 +48,12 @@ public class GeneratedSqlProperties
         {
             Assert.Contains($"{function}{region}{qualifier}", c => !char.IsAsciiLetterOrDigit(c) && !"-_:$.".Contains(c, StringComparison.Ordinal));
         }
-        if (lines is not null) AssertHarmless(string.Join('\n', lines));
+        if (lines is not null)
+            AssertHarmless(string.Join('\n', lines));
     }, iter: 100_000);
 
     [Fact]
-    public void TheSqlOfWholeClients()
+    public void The_sql_of_whole_clients()
     {
         var (clients, refused) = (0, 0);
         var arguments = Gen.Select(AnyFunction, AnyRegion, AnyQualifier, Gen.String);

@@ -26,7 +26,7 @@ public class RefusedNames
     [InlineData(Whole, "arn:aws:lambda:us-west-2:555555555551:function:f:q[|:more|]")]
     [InlineData(Whole, "arn:aws:lambda:us-west-2:555555555551:function:f:q[|:more:and:more|]")]
     [InlineData(Whole, "555555555551:function:f:q[|:more|]")]
-    public void AsAWhole(string part, string marked) => AssertRefused(part, marked);
+    public void As_a_whole(string part, string marked) => AssertRefused(part, marked);
 
     [Theory]
     [InlineData(Partition, "arn:[||]:lambda:us-west-2:555555555551:function:f")]
@@ -42,7 +42,7 @@ public class RefusedNames
     [InlineData(Partition, "arn:[| aws|]:lambda:us-west-2:555555555551:function:f")]
     [InlineData(Partition, "arn:[|aws |]:lambda:us-west-2:555555555551:function:f")]
     [InlineData(Partition, "arn:[|аws|]:lambda:us-west-2:555555555551:function:f")]
-    public void AtThePartition(string part, string marked) => AssertRefused(part, marked);
+    public void At_the_partition(string part, string marked) => AssertRefused(part, marked);
 
     [Theory]
     [InlineData(Service, "arn:aws:[||]:us-west-2:555555555551:function:f")]
@@ -53,7 +53,7 @@ public class RefusedNames
     [InlineData(Service, "arn:aws:[|lamb|]")]
     [InlineData(Service, "arn:aws:[|us-west-2|]:555555555551:function:f")]
     [InlineData(Service, "arn:aws:[|іambda|]:us-west-2:555555555551:function:f")]
-    public void AtTheService(string part, string marked) => AssertRefused(part, marked);
+    public void At_the_service(string part, string marked) => AssertRefused(part, marked);
 
     [Theory]
     [InlineData(Region, "arn:aws:lambda:[||]:555555555551:function:f")]
@@ -83,7 +83,7 @@ public class RefusedNames
     [InlineData(OtherPartition, "arn:aws-iso:lambda:[|us-isob-west-1|]:555555555551:function:f")]
     [InlineData(OtherPartition, "arn:aws-eusc:lambda:[|eu-central-1|]:555555555551:function:f")]
     [InlineData(OtherPartition, "arn:aws-moon:lambda:[|eu-central-1|]:555555555551:function:f")]
-    public void AtTheRegion(string part, string marked) => AssertRefused(part, marked);
+    public void At_the_region(string part, string marked) => AssertRefused(part, marked);
 
     [Theory]
     [InlineData(Account, "arn:aws:lambda:us-west-2:[||]:function:f")]
@@ -107,7 +107,7 @@ public class RefusedNames
     [InlineData(Account, "[|f|]:prod:more")]
     [InlineData(Account, "[| arn|]:aws:lambda:us-west-2:555555555551:function:f")]
     [InlineData(Account, "[|urn|]:aws:lambda:us-west-2:555555555551:function:f")]
-    public void AtTheAccount(string part, string marked) => AssertRefused(part, marked);
+    public void At_the_account(string part, string marked) => AssertRefused(part, marked);
 
     [Theory]
     [InlineData(ResourceType, "arn:aws:lambda:us-west-2:555555555551:[||]:f")]
@@ -120,7 +120,7 @@ public class RefusedNames
     [InlineData(ResourceType, "555555555551:[|layer|]:f")]
     [InlineData(ResourceType, "555555555551:[|FUNCTION|]:f")]
     [InlineData(ResourceType, "555555555551:[|f|]:prod")]
-    public void AtTheResourceType(string part, string marked) => AssertRefused(part, marked);
+    public void At_the_resource_type(string part, string marked) => AssertRefused(part, marked);
 
     [Theory]
     [InlineData(Name, "arn:aws:lambda:us-west-2:555555555551:function:[||]")]
@@ -160,7 +160,7 @@ public class RefusedNames
     [InlineData(Name, "555555555551:function:price[|\n|]")]
     [InlineData(Name, "arn:aws:lambda:us-west-2:555555555551:function:price[|\n|]")]
     [InlineData(Name, "arn:aws:lambda:us-west-2:555555555551:function:price[| |]:prod")]
-    public void AtTheName(string part, string marked) => AssertRefused(part, marked);
+    public void At_the_name(string part, string marked) => AssertRefused(part, marked);
 
     [Theory]
     [InlineData(Qualifier, "f:[||]")]
@@ -190,13 +190,13 @@ public class RefusedNames
     [InlineData(Qualifier, "f:a[|;|]b")]
     [InlineData(Qualifier, "arn:aws:lambda:us-west-2:555555555551:function:f:pro[|/|]d")]
     [InlineData(Qualifier, "555555555551:function:f:[|*|]")]
-    public void AtTheQualifier(string part, string marked) => AssertRefused(part, marked);
+    public void At_the_qualifier(string part, string marked) => AssertRefused(part, marked);
 
     [Theory]
     [InlineData(65)]
     [InlineData(66)]
     [InlineData(10_000)]
-    public void NameOverItsLength(int length)
+    public void Name_over_its_length(int length)
     {
         foreach (var prefix in new[] { "", "555555555551:function:", "arn:aws:lambda:us-west-2:555555555551:function:" })
         {
@@ -208,7 +208,7 @@ public class RefusedNames
     [InlineData(129)]
     [InlineData(130)]
     [InlineData(10_000)]
-    public void QualifierOverItsLength(int length)
+    public void Qualifier_over_its_length(int length)
     {
         foreach (var prefix in new[] { "f:", "555555555551:function:f:", "arn:aws:lambda:us-west-2:555555555551:function:f:" })
         {
@@ -221,7 +221,7 @@ public class RefusedNames
     [Theory]
     [InlineData(257)]
     [InlineData(300)]
-    public void OverTheWholeLength(int length)
+    public void Over_the_whole_length(int length)
     {
         var rest = $":lambda:us-west-9:555555555551:function:{new string('n', 64)}:{new string('q', 128)}";
         var text = "arn:aws-" + new string('z', length - "arn:aws-".Length - rest.Length) + rest;
@@ -235,7 +235,7 @@ public class RefusedNames
     [InlineData("eu-wset-1", "did you mean 'eu-west-1'?")]
     [InlineData("somewhere", "expected one such as 'us-west-2'")]
     [InlineData("", "The region is missing")]
-    public void RegionSaysWhatWasExpected(string region, string expected)
+    public void Region_says_what_was_expected(string region, string expected)
     {
         // "eu-wset-1" has the form of a region, so only the warning about an unknown one asks.
         var nearest = LambdaFunctionName.TryParseRegion(region, out var error) ? $"did you mean '{AwsRegions.FindNearest(region)}'?" : error.Message;
@@ -244,10 +244,10 @@ public class RefusedNames
 
     // Half a surrogate pair does not survive an attribute's argument.
     [Fact]
-    public void AtTheFirstHalfOfASurrogatePair() => AssertRefused(Name, "price[|\ud83d|]\ude00");
+    public void At_the_first_half_of_a_surrogate_pair() => AssertRefused(Name, "price[|\ud83d|]\ude00");
 
     [Fact]
-    public void NullIsEmpty()
+    public void Null_is_empty()
     {
         Assert.False(LambdaFunctionName.TryParse(null, out _, out var error));
         Assert.Equal((LambdaFunctionNamePart.Whole, 0, 0), (error.Part, error.Start, error.Length));

@@ -15,7 +15,7 @@ public class RegionsAndQualifiers
     [InlineData("eusc-de-east-1")]
     [InlineData("eusc-de-gov-east-1")]
     [InlineData("eusc-de-isoe-east-1")]
-    public void WellFormedRegion(string region) => Assert.True(LambdaFunctionName.TryParseRegion(region, out _));
+    public void Well_formed_region(string region) => Assert.True(LambdaFunctionName.TryParseRegion(region, out _));
 
     [Theory]
     [InlineData("")]
@@ -51,7 +51,7 @@ public class RegionsAndQualifiers
     [InlineData("us-west-2'")]
     [InlineData("us\\west-2")]
     [InlineData("us-west-2;")]
-    public void MalformedRegion(string region)
+    public void Malformed_region(string region)
     {
         Assert.False(LambdaFunctionName.TryParseRegion(region, out var error));
         Assert.Equal((LambdaFunctionNamePart.Region, 0, region.Length), (error.Part, error.Start, error.Length));
@@ -64,7 +64,7 @@ public class RegionsAndQualifiers
     [InlineData("prod")]
     [InlineData("function")]
     [InlineData("_-_")]
-    public void WellFormedQualifier(string qualifier) => Assert.True(LambdaFunctionName.TryParseQualifier(qualifier, out _));
+    public void Well_formed_qualifier(string qualifier) => Assert.True(LambdaFunctionName.TryParseQualifier(qualifier, out _));
 
     [Theory]
     [InlineData("", 0, 0)]
@@ -81,7 +81,7 @@ public class RegionsAndQualifiers
     [InlineData("pro;d", 3, 1)]
     [InlineData("pröd", 2, 1)]
     [InlineData("v1.2", 2, 1)]
-    public void MalformedQualifier(string qualifier, int start, int length)
+    public void Malformed_qualifier(string qualifier, int start, int length)
     {
         Assert.False(LambdaFunctionName.TryParseQualifier(qualifier, out var error));
         Assert.Equal((LambdaFunctionNamePart.Qualifier, start, length), (error.Part, error.Start, error.Length));

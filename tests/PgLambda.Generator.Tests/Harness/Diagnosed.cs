@@ -47,7 +47,11 @@ internal static class Diagnosed
     {
         var crashes = new List<Exception>();
         var analyzed = compilation.WithAnalyzers(Analyzers, new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]), (exception, _, _) => { lock (crashes) crashes.Add(exception); }, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+            new AnalyzerOptions([]), (exception, _, _) =>
+            {
+                lock (crashes)
+                    crashes.Add(exception);
+            }, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
         var diagnostics = await analyzed.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.Empty(crashes);
         return diagnostics;
@@ -57,7 +61,8 @@ internal static class Diagnosed
     {
         foreach (var type in Types(compilation.Assembly.GlobalNamespace))
         {
-            if (!InterfaceParser.IsLambdaInterface(type)) continue;
+            if (!InterfaceParser.IsLambdaInterface(type))
+                continue;
             var hasClient = result.GeneratedSources.Any(source => source.SourceText.ToString().Contains($": {type.ToDisplayString(CSharpText.TypeFormat)}\n", StringComparison.Ordinal));
             var hasError = diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error && type.DeclaringSyntaxReferences.Any(reference => IsIn(reference, d.Location)));
             Assert.True(hasClient != hasError, $"{type}: client {hasClient}, error {hasError}");
@@ -67,7 +72,8 @@ internal static class Diagnosed
     // What is wrong in a nested type, a local function or a lambda is not wrong with the interface around it.
     private static bool IsIn(SyntaxReference reference, Location location)
     {
-        if (reference.SyntaxTree != location.SourceTree || !reference.Span.Contains(location.SourceSpan)) return false;
+        if (reference.SyntaxTree != location.SourceTree || !reference.Span.Contains(location.SourceSpan))
+            return false;
         var innermost = reference.SyntaxTree.GetRoot().FindNode(location.SourceSpan).AncestorsAndSelf()
             .First(node => node is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax or LocalFunctionStatementSyntax or LambdaExpressionSyntax);
         return innermost == reference.GetSyntax();

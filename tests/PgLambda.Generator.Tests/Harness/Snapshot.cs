@@ -22,7 +22,8 @@ internal static class Snapshot
         {
             var name = prefix + Path.GetFileNameWithoutExtension(source.HintName);
             expected.Remove(name + ".verified.cs");
-            if (Compare(folder, name, $"//HintName: {source.HintName}\n{source.SourceText}") is { } failure) failures.Add(failure);
+            if (Compare(folder, name, $"//HintName: {source.HintName}\n{source.SourceText}") is { } failure)
+                failures.Add(failure);
         }
         failures.AddRange(expected.Select(file => $"{file} is no longer generated."));
         Assert.True(failures.Count == 0, string.Join('\n', failures));
@@ -33,7 +34,8 @@ internal static class Snapshot
         var verified = Path.Combine(folder, name + ".verified.cs");
         var received = Path.Combine(folder, name + ".received.cs");
         File.Delete(received);
-        if (File.Exists(verified) && Normalize(File.ReadAllText(verified)) == Normalize(text)) return null;
+        if (File.Exists(verified) && Normalize(File.ReadAllText(verified)) == Normalize(text))
+            return null;
         if (Environment.GetEnvironmentVariable("PGLAMBDA_ACCEPT_SNAPSHOTS") == "1")
         {
             File.WriteAllText(verified, text, WithBom);

@@ -32,8 +32,10 @@ public class DifferentialFuzz
             var incremental = Output(driver);
             var clean = Output(CreateDriver(options).RunGenerators(compilation, TestContext.Current.CancellationToken));
             Assert.True(clean == incremental, $"Seed {seed}, edit {edit} (after: {string.Join("; ", project.Edits.TakeLast(10))}).\n{FirstDifference(clean, incremental)}\nFiles:\n{string.Join("\n----\n", project.Files)}");
-            if (clean.Length > 0) withClients++;
-            if (edit % 25 == 0) await CheckDiagnosticsAsync(compilation, seed, edit, project);
+            if (clean.Length > 0)
+                withClients++;
+            if (edit % 25 == 0)
+                await CheckDiagnosticsAsync(compilation, seed, edit, project);
         }
         // Edits that only ever break the project would prove little.
         Assert.True(withClients > EditsPerSeed / 3, $"Seed {seed}: clients after {withClients} edits only.");

@@ -46,9 +46,16 @@ public class ModelsArePlain
 
     private static void Visit(Type type, HashSet<Type> seen)
     {
-        if (!seen.Add(type) || type.Namespace == "System") return;
-        foreach (var argument in type.GetGenericArguments()) Visit(argument, seen);
-        if (type.IsArray) Visit(type.GetElementType()!, seen);
-        foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)) if (!type.IsEnum) Visit(field.FieldType, seen);
+        if (!seen.Add(type) || type.Namespace == "System")
+            return;
+        foreach (var argument in type.GetGenericArguments())
+            Visit(argument, seen);
+        if (type.IsArray)
+            Visit(type.GetElementType()!, seen);
+        foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+        {
+            if (!type.IsEnum)
+                Visit(field.FieldType, seen);
+        }
     }
 }

@@ -30,7 +30,8 @@ internal sealed class RandomProject
         _random = new Random(seed);
         _interfaces = [.. InterfaceNames.Select(name => new Interface(name) { Methods = { NewMethod(0) }, Namespace = "" })];
         Files = new string[_interfaces.Length + 3];
-        for (var i = 0; i < Files.Length; i++) Files[i] = Render(i);
+        for (var i = 0; i < Files.Length; i++)
+            Files[i] = Render(i);
     }
 
     public string[] Files { get; }
@@ -53,8 +54,12 @@ internal sealed class RandomProject
         switch (_random.Next(17))
         {
             case 0 or 1: edited.Methods.Add(NewMethod(_random.Next(100))); return Written(target, "add a method");
-            case 2: if (edited.Methods.Count > 0) edited.Methods.RemoveAt(_random.Next(edited.Methods.Count)); return Written(target, "remove a method");
-            case 3: if (edited.Methods.Count > 0) edited.Methods[_random.Next(edited.Methods.Count)] = NewMethod(_random.Next(100)); return Written(target, "change a method");
+            case 2:
+                if (edited.Methods.Count > 0)
+                    edited.Methods.RemoveAt(_random.Next(edited.Methods.Count)); return Written(target, "remove a method");
+            case 3:
+                if (edited.Methods.Count > 0)
+                    edited.Methods[_random.Next(edited.Methods.Count)] = NewMethod(_random.Next(100)); return Written(target, "change a method");
             case 4: edited.Attribute = _random.Next(2) == 0 ? "" : $"[LambdaFunction({Pick(Functions)})] "; return Written(target, "change the attribute");
             case 5: edited.Bases = Pick(Bases); return Written(target, "change the bases");
             case 6: edited.Namespace = Pick(Namespaces); return Written(target, "change the namespace");
@@ -77,7 +82,8 @@ internal sealed class RandomProject
     private int Written(int file, string edit)
     {
         Files[file] = Render(file);
-        if (_broken == file) Files[file] = _random.Next(2) == 0 ? Files[file][.._brokenAt] : Files[file].Insert(_brokenAt, Pick(["{", "}", "\"", "(", "/*", "<", "#if X\n"]));
+        if (_broken == file)
+            Files[file] = _random.Next(2) == 0 ? Files[file][.._brokenAt] : Files[file].Insert(_brokenAt, Pick(["{", "}", "\"", "(", "/*", "<", "#if X\n"]));
         Edits.Add($"{edit} {file}");
         return file;
     }
@@ -94,7 +100,8 @@ internal sealed class RandomProject
 
     private string Render(int file)
     {
-        if (file < _interfaces.Length) return _interfaces[file].Render();
+        if (file < _interfaces.Length)
+            return _interfaces[file].Render();
         return (file - _interfaces.Length) switch
         {
             0 => $"public static class Names {{ public const string A = {_constants[0]}; public const string B = {_constants[1]}; public const string Region = {_constants[2]}; }}",

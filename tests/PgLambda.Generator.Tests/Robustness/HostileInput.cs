@@ -37,14 +37,16 @@ public class HostileInput
     [InlineData(3)]
     public async Task Half_typed_code(int offset)
     {
-        for (var length = offset * 3; length <= Rich.Length; length += 12) await Survives(Rich[..length]);
+        for (var length = offset * 3; length <= Rich.Length; length += 12)
+            await Survives(Rich[..length]);
     }
 
     [Fact]
     public async Task Deleted_tokens()
     {
         var tokens = (await CSharpSyntaxTree.ParseText(Rich, cancellationToken: TestContext.Current.CancellationToken).GetRootAsync(TestContext.Current.CancellationToken)).DescendantTokens().ToList();
-        for (var i = 0; i < tokens.Count; i += 2) await Survives(Rich.Remove(tokens[i].SpanStart, tokens[i].Span.Length));
+        for (var i = 0; i < tokens.Count; i += 2)
+            await Survives(Rich.Remove(tokens[i].SpanStart, tokens[i].Span.Length));
     }
 
     [Fact]
@@ -67,9 +69,12 @@ public class HostileInput
     {
         var names = missing.Split(' ');
         IEnumerable<MetadataReference> references = names.Contains("Core") ? [] : Core;
-        if (!names.Contains("PgLambda")) references = references.Append(TestCompilation.PgLambda);
-        if (!names.Contains("Npgsql")) references = references.Append(TestCompilation.Npgsql);
-        if (!names.Contains("Dapper")) references = references.Append(TestCompilation.Dapper);
+        if (!names.Contains("PgLambda"))
+            references = references.Append(TestCompilation.PgLambda);
+        if (!names.Contains("Npgsql"))
+            references = references.Append(TestCompilation.Npgsql);
+        if (!names.Contains("Dapper"))
+            references = references.Append(TestCompilation.Dapper);
         await Survives(TestCompilation.Create(Rich).WithReferences(references));
         await Survives(TestCompilation.Create("public interface IFunctions { [PgLambda.LambdaFunctionAttribute(\"f\")] System.Threading.Tasks.Task<int> CallAsync(int a = 1); }").WithReferences(references));
     }

@@ -80,7 +80,8 @@ public class GenericForms
     public async Task Deep_generics()
     {
         var type = "int";
-        for (var i = 0; i < 60; i++) type = $"System.Collections.Generic.List<{type}>";
+        for (var i = 0; i < 60; i++)
+            type = $"System.Collections.Generic.List<{type}>";
         await Form.OfMembersAsync($"Task<{type}> CallAsync({type} deep);");
     }
 

@@ -14,7 +14,7 @@ public class ClientSnapshots
         """;
 
     [Fact]
-    public void OrderFunctions() => GeneratorRun.Of(Dtos + """
+    public void Order_functions() => GeneratorRun.Of(Dtos + """
         /// <summary>The functions of the order service.</summary>
         public interface IOrderFunctions
         {
@@ -104,7 +104,7 @@ public class ClientSnapshots
         """).VerifySnapshots();
 
     [Fact]
-    public void UnusualNames() => GeneratorRun.Of(TestCompilation.Usings + """
+    public void Unusual_names() => GeneratorRun.Of(TestCompilation.Usings + """
         public interface @interface
         {
             [LambdaFunction("keywords")]

@@ -1,6 +1,5 @@
 // AssemblyTests.cs
 using PgLambda.Testing;
-using Xunit;
 
 [assembly: AssemblyFixture(typeof(Shop.Tests.AllFunctions))]
 

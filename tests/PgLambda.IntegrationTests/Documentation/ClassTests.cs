@@ -1,6 +1,5 @@
 // ClassTests.cs
 using PgLambda.Testing;
-using Xunit;
 
 namespace Shop.Tests;
 
@@ -18,7 +17,7 @@ public class ClassTests
     [Fact]
     public async Task A_class_serves_its_functions()
     {
-        await using LocalLambda lambda = await LocalLambda.StartAsync();
+        await using var lambda = await LocalLambda.StartAsync();
         lambda.HandleClass(new Warehouse());
         await using var command = lambda.DataSource.CreateCommand("""SELECT payload::text FROM aws_lambda.invoke('reserve', '{"sku":"A-100","quantity":3}'::json)""");
         Assert.Equal("3", await command.ExecuteScalarAsync());

@@ -1,7 +1,5 @@
 // OrderTests.cs
-using Npgsql;
 using PgLambda.Testing;
-using Xunit;
 
 namespace Shop.Tests;
 
@@ -12,7 +10,7 @@ public class OrderFunctions : LocalLambdaFixture
     protected override async ValueTask ConfigureAsync(LocalLambda lambda)
     {
         lambda.Handle("order-placed", (OrderRequest order) => { });
-        await using NpgsqlCommand command = lambda.DataSource.CreateCommand("""
+        await using var command = lambda.DataSource.CreateCommand("""
             CREATE TABLE orders (sku text, quantity int);
             CREATE FUNCTION tell_lambda() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
@@ -30,10 +28,10 @@ public class OrderTests(OrderFunctions functions) : IClassFixture<OrderFunctions
     [Fact]
     public async Task An_inserted_order_is_told()
     {
-        await using NpgsqlCommand insert = functions.Lambda.DataSource.CreateCommand("INSERT INTO orders VALUES ('A-100', 3)");
+        await using var insert = functions.Lambda.DataSource.CreateCommand("INSERT INTO orders VALUES ('A-100', 3)");
         await insert.ExecuteNonQueryAsync();
 
-        IReadOnlyList<RecordedCall> calls = await functions.Lambda.WaitForCallsAsync(1);
+        var calls = await functions.Lambda.WaitForCallsAsync(1);
         Assert.Equal(LocalInvocationType.Event, calls[0].InvocationType);
         Assert.Equal("eu-west-1", calls[0].Region);
         Assert.Equal("A-100", calls[0].Payload.GetProperty("sku").GetString());

@@ -1,7 +1,5 @@
 // PriceTests.cs
-using Npgsql;
 using PgLambda.Testing;
-using Xunit;
 
 namespace Shop.Tests;
 
@@ -14,20 +12,20 @@ public class PriceTests
     [Fact]
     public async Task The_function_gets_the_order_and_its_answer_comes_back()
     {
-        await using LocalLambda lambda = await LocalLambda.StartAsync();
+        await using var lambda = await LocalLambda.StartAsync();
         lambda.Handle("price-order", (OrderRequest order) => new PriceQuote(order.Quantity * 2.5m, "EUR"));
 
         // Your code stands here. It gets lambda.DataSource or lambda.ConnectionString, as it would get those of the real database.
-        await using NpgsqlCommand command = lambda.DataSource.CreateCommand("""
+        await using var command = lambda.DataSource.CreateCommand("""
             SELECT status_code, payload FROM aws_lambda.invoke(
                 aws_commons.create_lambda_function_arn('price-order', 'us-west-2'), '{"sku":"A-100","quantity":3}'::json)
             """);
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
+        await using var reader = await command.ExecuteReaderAsync();
         Assert.True(await reader.ReadAsync());
         Assert.Equal(200, reader.GetInt32(0));
         Assert.Equal("""{"total":7.5,"currency":"EUR"}""", reader.GetString(1));
 
-        RecordedCall call = Assert.Single(lambda.Calls);
+        var call = Assert.Single(lambda.Calls);
         Assert.Equal("price-order", call.Function);
         Assert.Equal(3, call.Payload.GetProperty("quantity").GetInt32());
     }

@@ -10,7 +10,7 @@ public sealed class ClusterVersionTests
     public async Task Binaries_from_npm_start(int major)
     {
         using var log = new RecordingLoggerFactory();
-        await using PostgresCluster cluster = await PostgresCluster.StartAsync(
+        await using var cluster = await PostgresCluster.StartAsync(
             new PostgresClusterOptions { MajorVersion = major, Source = PostgresBinarySource.Npm, LoggerFactory = log }, Token);
 
         Assert.Equal(major, cluster.ServerVersion.Major);
@@ -23,7 +23,7 @@ public sealed class ClusterVersionTests
     [InlineData(PostgresBinarySource.Npm, 18)]
     public async Task An_extension_written_to_the_extension_directory_can_be_created(PostgresBinarySource source, int? major)
     {
-        await using PostgresCluster cluster = await PostgresCluster.StartAsync(new PostgresClusterOptions { MajorVersion = major, Source = source }, Token);
+        await using var cluster = await PostgresCluster.StartAsync(new PostgresClusterOptions { MajorVersion = major, Source = source }, Token);
         Assert.NotNull(cluster.ExtensionDirectory);
         await File.WriteAllTextAsync(Path.Combine(cluster.ExtensionDirectory, "dummy.control"), "default_version = '1.0'\nrequires = 'dblink'\n", Token);
         await File.WriteAllTextAsync(Path.Combine(cluster.ExtensionDirectory, "dummy--1.0.sql"), "CREATE FUNCTION dummy() RETURNS int LANGUAGE sql AS 'SELECT 42';\n", Token);
@@ -41,7 +41,7 @@ public sealed class ClusterVersionTests
     [InlineData(PostgresBinarySource.Npm, 18)]
     public async Task What_a_server_reads_from_its_directories_is_there(PostgresBinarySource source, int? major)
     {
-        await using PostgresCluster cluster = await PostgresCluster.StartAsync(new PostgresClusterOptions { MajorVersion = major, Source = source }, Token);
+        await using var cluster = await PostgresCluster.StartAsync(new PostgresClusterOptions { MajorVersion = major, Source = source }, Token);
 
         Assert.Equal("'dog':2 'run':1", await cluster.ScalarAsync<string>("SELECT to_tsvector('english', 'running dogs')::text"));
         Assert.Equal("2026-07-01 14:00:00", await cluster.ScalarAsync<string>("SELECT (timestamptz '2026-07-01 12:00Z' AT TIME ZONE 'Europe/Paris')::text"));

@@ -15,7 +15,7 @@ public sealed class OrphanTests
     [InlineData("wait", "-KILL")]
     public async Task Nothing_is_left_when_the_process_ends(string ending, string? signal)
     {
-        await using OrphanHost host = await OrphanHost.StartAsync(ending);
+        await using var host = await OrphanHost.StartAsync(ending);
         if (signal is not null)
         {
             Assert.True(TestSupport.IsRunning(host.PostmasterId));
@@ -32,8 +32,8 @@ public sealed class OrphanTests
     [Fact]
     public async Task Signals_to_the_watchdog_do_not_end_the_server()
     {
-        await using OrphanHost host = await OrphanHost.StartAsync("wait");
-        foreach (string signal in new[] { "-INT", "-HUP", "-TERM" })
+        await using var host = await OrphanHost.StartAsync("wait");
+        foreach (var signal in new[] { "-INT", "-HUP", "-TERM" })
             await TestSupport.RunAsync("kill", signal, $"{host.WatchdogId}");
         await Task.Delay(300, Token);
 
@@ -44,12 +44,12 @@ public sealed class OrphanTests
     [Fact]
     public async Task The_next_start_cleans_up_when_the_watchdog_was_killed_too()
     {
-        await using OrphanHost host = await OrphanHost.StartAsync("wait");
+        await using var host = await OrphanHost.StartAsync("wait");
         await TestSupport.RunAsync("kill", "-KILL", $"{host.WatchdogId}", $"{host.Process.Id}");
         await host.Process.WaitForExitAsync(Token);
         Assert.True(TestSupport.IsRunning(host.PostmasterId), "The server was to be left running.");
 
-        await using PostgresCluster next = await PostgresCluster.StartAsync(cancellationToken: Token);
+        await using var next = await PostgresCluster.StartAsync(cancellationToken: Token);
 
         Assert.False(TestSupport.IsRunning(host.PostmasterId));
         Assert.False(Directory.Exists(host.Directory));
@@ -73,13 +73,13 @@ public sealed class OrphanTests
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             };
-            Process process = Process.Start(startInfo)!;
-            string? line = await process.StandardOutput.ReadLineAsync(Token);
+            var process = Process.Start(startInfo)!;
+            var line = await process.StandardOutput.ReadLineAsync(Token);
             if (line is null)
                 Assert.Fail(await process.StandardError.ReadToEndAsync(Token));
 
-            string[] told = line.Split(' ', 2);
-            int postmaster = int.Parse(told[0], CultureInfo.InvariantCulture);
+            var told = line.Split(' ', 2);
+            var postmaster = int.Parse(told[0], CultureInfo.InvariantCulture);
             return new OrphanHost
             {
                 Process = process,
@@ -102,7 +102,7 @@ public sealed class OrphanTests
         {
             try
             {
-                string stat = File.ReadAllText($"/proc/{processId}/stat");
+                var stat = File.ReadAllText($"/proc/{processId}/stat");
                 return int.Parse(stat[(stat.LastIndexOf(')') + 4)..].Split(' ')[0], CultureInfo.InvariantCulture);
             }
             catch (IOException)

@@ -13,7 +13,7 @@ public sealed class PostgresBinariesTests : IDisposable
     [Fact]
     public async Task Nothing_installed_and_no_npm_names_all_that_was_looked_for()
     {
-        PostgresNotFoundException e = await NotFoundAsync(new PostgresClusterOptions { MajorVersion = 16 });
+        var e = await NotFoundAsync(new PostgresClusterOptions { MajorVersion = 16 });
 
         Assert.Contains("No installed PostgreSQL 16 was found", e.Message, StringComparison.Ordinal);
         Assert.Contains("initdb and postgres on PATH: none", e.Message, StringComparison.Ordinal);
@@ -27,7 +27,7 @@ public sealed class PostgresBinariesTests : IDisposable
     [Fact]
     public async Task Installed_only_never_asks_npm()
     {
-        PostgresNotFoundException e = await NotFoundAsync(new PostgresClusterOptions { Source = PostgresBinarySource.Installed });
+        var e = await NotFoundAsync(new PostgresClusterOptions { Source = PostgresBinarySource.Installed });
 
         Assert.DoesNotContain("no-such-npm", e.Message, StringComparison.Ordinal);
         Assert.Contains("Install PostgreSQL 12 or later", e.Message, StringComparison.Ordinal);
@@ -36,8 +36,8 @@ public sealed class PostgresBinariesTests : IDisposable
     [Fact]
     public async Task A_named_directory_without_binaries_is_an_error_and_not_passed_over()
     {
-        PostgresNotFoundException byOption = await NotFoundAsync(new PostgresClusterOptions { BinDirectory = _directory.Path });
-        PostgresNotFoundException byVariable = await NotFoundAsync(new PostgresClusterOptions(), _directory.Path);
+        var byOption = await NotFoundAsync(new PostgresClusterOptions { BinDirectory = _directory.Path });
+        var byVariable = await NotFoundAsync(new PostgresClusterOptions(), _directory.Path);
 
         Assert.Contains($"PostgresClusterOptions.BinDirectory cannot be used: {_directory.Path} does not hold both initdb and postgres", byOption.Message, StringComparison.Ordinal);
         Assert.Contains($"environment variable PGLAMBDA_POSTGRES_BIN cannot be used: {_directory.Path} does not hold both", byVariable.Message, StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed class PostgresBinariesTests : IDisposable
         FakeInstallation("13", "13.9");
         FakeInstallation("11", "11.22");
 
-        PostgresNotFoundException e = await NotFoundAsync(new PostgresClusterOptions { MajorVersion = 14, Source = PostgresBinarySource.Installed });
+        var e = await NotFoundAsync(new PostgresClusterOptions { MajorVersion = 14, Source = PostgresBinarySource.Installed });
 
         Assert.Contains($"{_directory.Path}/14/bin: PostgreSQL 14.5 lacks the extension dblink (package postgresql-contrib)", e.Message, StringComparison.Ordinal);
         Assert.Contains($"{_directory.Path}/13/bin: PostgreSQL 13.9 is not version 14", e.Message, StringComparison.Ordinal);
@@ -75,7 +75,7 @@ public sealed class PostgresBinariesTests : IDisposable
     {
         FakeInstallation("a", "14.5", withDblink: true);
         FakeInstallation("b", "16.1", withDblink: true);
-        string named = $"{_directory.Path}/a/bin";
+        var named = $"{_directory.Path}/a/bin";
 
         Assert.Equal(new Version(14, 5), (await Locator(named).FindAsync(null, null, NullLogger.Instance, Token))?.Version);
         Assert.Equal(new Version(16, 1), (await Locator(named).FindAsync(16, null, NullLogger.Instance, Token))?.Version);
@@ -84,9 +84,9 @@ public sealed class PostgresBinariesTests : IDisposable
     [Fact]
     public async Task A_failing_npm_is_quoted()
     {
-        string npm = _directory.Script("npm", "echo 'npm error code E404' >&2; echo 'npm error 404 Not found' >&2; exit 1");
+        var npm = _directory.Script("npm", "echo 'npm error code E404' >&2; echo 'npm error 404 Not found' >&2; exit 1");
 
-        PostgresNotFoundException e = await Assert.ThrowsAsync<PostgresNotFoundException>(() =>
+        var e = await Assert.ThrowsAsync<PostgresNotFoundException>(() =>
             new NpmBinaries { Npm = npm, CacheDirectory = _directory.Path }.GetAsync(15, NullLogger.Instance, Token));
 
         Assert.Contains("ended with 1:", e.Message, StringComparison.Ordinal);
@@ -97,7 +97,7 @@ public sealed class PostgresBinariesTests : IDisposable
     [Fact]
     public async Task A_major_version_that_npm_does_not_have_is_named()
     {
-        PostgresNotFoundException e = await NotFoundAsync(new PostgresClusterOptions { MajorVersion = 99 });
+        var e = await NotFoundAsync(new PostgresClusterOptions { MajorVersion = 99 });
 
         Assert.Contains("There are no PostgreSQL 99 binaries on npm for", e.Message, StringComparison.Ordinal);
     }
@@ -114,10 +114,10 @@ public sealed class PostgresBinariesTests : IDisposable
 
     private void FakeInstallation(string name, string version, bool withDblink = false)
     {
-        string home = Path.Combine(_directory.Path, name);
+        var home = Path.Combine(_directory.Path, name);
         _directory.Script($"{name}/bin/postgres", "exit 1");
         _directory.Script($"{name}/bin/initdb", $"printf 'VERSION={version}\\nshare_path={home}/share\\nPGPATH={home}/bin\\n' >&2");
-        string extensions = Directory.CreateDirectory(Path.Combine(home, "share", "extension")).FullName;
+        var extensions = Directory.CreateDirectory(Path.Combine(home, "share", "extension")).FullName;
         if (withDblink)
             File.WriteAllText(Path.Combine(extensions, "dblink.control"), "");
     }

@@ -10,9 +10,9 @@ public sealed class PostgresClusterTests
     public async Task Starts_and_answers()
     {
         using var log = new RecordingLoggerFactory();
-        await using PostgresCluster cluster = await PostgresCluster.StartAsync(new PostgresClusterOptions { LoggerFactory = log }, Token);
+        await using var cluster = await PostgresCluster.StartAsync(new PostgresClusterOptions { LoggerFactory = log }, Token);
 
-        string version = await cluster.ScalarAsync<string>("SELECT version()");
+        var version = await cluster.ScalarAsync<string>("SELECT version()");
 
         Assert.StartsWith($"PostgreSQL {cluster.ServerVersion.Major}.", version, StringComparison.Ordinal);
         Assert.Equal("127.0.0.1", cluster.Host);
@@ -26,15 +26,15 @@ public sealed class PostgresClusterTests
     [Fact]
     public async Task Reports_the_postmaster_which_is_never_root()
     {
-        await using PostgresCluster cluster = await PostgresCluster.StartAsync(cancellationToken: Token);
+        await using var cluster = await PostgresCluster.StartAsync(cancellationToken: Token);
 
-        string[] status = await File.ReadAllLinesAsync($"/proc/{cluster.ProcessId}/status", Token);
+        var status = await File.ReadAllLinesAsync($"/proc/{cluster.ProcessId}/status", Token);
         Assert.Equal("Name:\tpostgres", status[0]);
-        string uid = Field("Uid:");
+        var uid = Field("Uid:");
         Assert.NotEqual("0", uid);
 
         // The groups are that user's too: root's would be more than it is given.
-        string expected = await TestSupport.RunAsync("id", "-G", uid);
+        var expected = await TestSupport.RunAsync("id", "-G", uid);
         Assert.Equal(expected.Trim().Split(' ').Order(), status.First(line => line.StartsWith("Groups:", StringComparison.Ordinal))[7..].Trim().Split(' ').Order());
 
         string Field(string name) => status.First(line => line.StartsWith(name, StringComparison.Ordinal)).Split('\t')[1];
@@ -43,9 +43,9 @@ public sealed class PostgresClusterTests
     [Fact]
     public async Task Two_at_once_have_nothing_in_common()
     {
-        PostgresCluster[] clusters = await Task.WhenAll(PostgresCluster.StartAsync(cancellationToken: Token), PostgresCluster.StartAsync(cancellationToken: Token));
-        await using PostgresCluster one = clusters[0];
-        await using PostgresCluster two = clusters[1];
+        var clusters = await Task.WhenAll(PostgresCluster.StartAsync(cancellationToken: Token), PostgresCluster.StartAsync(cancellationToken: Token));
+        await using var one = clusters[0];
+        await using var two = clusters[1];
 
         await one.ExecuteAsync("CREATE TABLE only_here ()");
 
@@ -59,7 +59,7 @@ public sealed class PostgresClusterTests
     public async Task Settings_are_applied()
     {
         var options = new PostgresClusterOptions { Settings = { ["work_mem"] = "7MB", ["fsync"] = "on", ["my.note"] = @"it's a \n $(quote)" } };
-        await using PostgresCluster cluster = await PostgresCluster.StartAsync(options, Token);
+        await using var cluster = await PostgresCluster.StartAsync(options, Token);
 
         Assert.Equal("7MB", await cluster.ScalarAsync<string>("SHOW work_mem"));
         Assert.Equal("on", await cluster.ScalarAsync<string>("SHOW fsync"));
@@ -84,9 +84,9 @@ public sealed class PostgresClusterTests
     public async Task A_server_that_does_not_start_says_why()
     {
         var options = new PostgresClusterOptions { Settings = { ["work_mem"] = "plenty" } };
-        List<ClusterDirectory> before = Own();
+        var before = Own();
 
-        PostgresStartException e = await Assert.ThrowsAsync<PostgresStartException>(() => PostgresCluster.StartAsync(options, Token));
+        var e = await Assert.ThrowsAsync<PostgresStartException>(() => PostgresCluster.StartAsync(options, Token));
 
         Assert.Contains("invalid value for parameter \"work_mem\": \"plenty\"", e.Message, StringComparison.Ordinal);
         await AssertNoneIsLeftWithoutServerAsync(before);
@@ -97,7 +97,7 @@ public sealed class PostgresClusterTests
     {
         var options = new PostgresClusterOptions { StartTimeout = TimeSpan.FromMilliseconds(1) };
 
-        PostgresStartException e = await Assert.ThrowsAsync<PostgresStartException>(() => PostgresCluster.StartAsync(options, Token));
+        var e = await Assert.ThrowsAsync<PostgresStartException>(() => PostgresCluster.StartAsync(options, Token));
 
         Assert.Contains("was not ready within 0.001 s", e.Message, StringComparison.Ordinal);
     }
@@ -106,8 +106,8 @@ public sealed class PostgresClusterTests
     public async Task A_cancelled_start_leaves_nothing()
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        List<ClusterDirectory> before = Own();
-        Task<PostgresCluster> start = PostgresCluster.StartAsync(cancellationToken: cancellation.Token);
+        var before = Own();
+        var start = PostgresCluster.StartAsync(cancellationToken: cancellation.Token);
         await TestSupport.EventuallyAsync(() => Own().Count > before.Count || start.IsCompleted, "the directory appears");
         await cancellation.CancelAsync();
 
@@ -119,7 +119,7 @@ public sealed class PostgresClusterTests
     [Fact]
     public async Task Disposing_stops_the_server_and_removes_its_directory_however_often()
     {
-        PostgresCluster cluster = await PostgresCluster.StartAsync(cancellationToken: Token);
+        var cluster = await PostgresCluster.StartAsync(cancellationToken: Token);
         await using var connected = new NpgsqlConnection(cluster.ConnectionString);
         await connected.OpenAsync(Token);
 
@@ -134,7 +134,7 @@ public sealed class PostgresClusterTests
     public async Task A_server_that_is_stopped_from_outside_leaves_no_directory_and_is_logged()
     {
         using var log = new RecordingLoggerFactory();
-        await using PostgresCluster cluster = await PostgresCluster.StartAsync(new PostgresClusterOptions { LoggerFactory = log }, Token);
+        await using var cluster = await PostgresCluster.StartAsync(new PostgresClusterOptions { LoggerFactory = log }, Token);
 
         await TestSupport.RunAsync("kill", "-QUIT", $"{cluster.ProcessId}");
 

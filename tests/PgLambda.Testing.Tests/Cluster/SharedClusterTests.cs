@@ -7,7 +7,7 @@ public sealed class SharedClusterTests
     [Fact]
     public async Task Eight_concurrent_callers_get_one_instance()
     {
-        PostgresCluster[] clusters = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => PostgresCluster.GetSharedAsync(cancellationToken: Token), Token)));
+        var clusters = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => PostgresCluster.GetSharedAsync(cancellationToken: Token), Token)));
 
         Assert.Single(clusters.Distinct());
     }
@@ -15,7 +15,7 @@ public sealed class SharedClusterTests
     [Fact]
     public async Task Disposing_of_a_shared_cluster_does_nothing()
     {
-        PostgresCluster cluster = await PostgresCluster.GetSharedAsync(cancellationToken: Token);
+        var cluster = await PostgresCluster.GetSharedAsync(cancellationToken: Token);
         await cluster.DisposeAsync();
 
         Assert.Equal(1, await cluster.ScalarAsync<int>("SELECT 1"));
@@ -25,8 +25,8 @@ public sealed class SharedClusterTests
     [Fact]
     public async Task Other_settings_are_another_cluster()
     {
-        PostgresCluster plain = await PostgresCluster.GetSharedAsync(cancellationToken: Token);
-        PostgresCluster set = await PostgresCluster.GetSharedAsync(new PostgresClusterOptions { Settings = { ["work_mem"] = "9MB" } }, Token);
+        var plain = await PostgresCluster.GetSharedAsync(cancellationToken: Token);
+        var set = await PostgresCluster.GetSharedAsync(new PostgresClusterOptions { Settings = { ["work_mem"] = "9MB" } }, Token);
 
         Assert.NotSame(plain, set);
         Assert.Equal("9MB", await set.ScalarAsync<string>("SHOW work_mem"));
@@ -36,17 +36,17 @@ public sealed class SharedClusterTests
     public async Task A_failed_start_is_not_remembered()
     {
         using var directory = new TestDirectory();
-        string bin = Path.Combine(directory.Path, "bin");
+        var bin = Path.Combine(directory.Path, "bin");
         var options = new PostgresClusterOptions { BinDirectory = bin };
         await Assert.ThrowsAsync<PostgresNotFoundException>(() => PostgresCluster.GetSharedAsync(options, Token));
 
-        PostgresCluster known = await PostgresCluster.GetSharedAsync(cancellationToken: Token);
-        string real = await known.ScalarAsync<string>("SELECT setting FROM pg_config WHERE name = 'PKGLIBDIR'");
+        var known = await PostgresCluster.GetSharedAsync(cancellationToken: Token);
+        var real = await known.ScalarAsync<string>("SELECT setting FROM pg_config WHERE name = 'PKGLIBDIR'");
         Assert.NotEmpty(real);
-        PostgresInstallation? installed = await PostgresBinaries.FindAsync(new PostgresClusterOptions(), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, Token);
+        var installed = await PostgresBinaries.FindAsync(new PostgresClusterOptions(), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, Token);
         Directory.CreateSymbolicLink(bin, installed.BinDirectory);
 
-        PostgresCluster cluster = await PostgresCluster.GetSharedAsync(options, Token);
+        var cluster = await PostgresCluster.GetSharedAsync(options, Token);
 
         Assert.Equal(1, await cluster.ScalarAsync<int>("SELECT 1"));
     }
@@ -56,8 +56,8 @@ public sealed class SharedClusterTests
     {
         var options = new PostgresClusterOptions { Settings = { ["work_mem"] = "11MB" } };
         using var cancelled = new CancellationTokenSource();
-        Task<PostgresCluster> first = PostgresCluster.GetSharedAsync(options, cancelled.Token);
-        Task<PostgresCluster> second = PostgresCluster.GetSharedAsync(options, Token);
+        var first = PostgresCluster.GetSharedAsync(options, cancelled.Token);
+        var second = PostgresCluster.GetSharedAsync(options, Token);
         await cancelled.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
@@ -68,11 +68,11 @@ public sealed class SharedClusterTests
     public async Task A_shared_server_that_was_stopped_from_outside_is_replaced()
     {
         var options = new PostgresClusterOptions { Settings = { ["work_mem"] = "13MB" } };
-        PostgresCluster first = await PostgresCluster.GetSharedAsync(options, Token);
+        var first = await PostgresCluster.GetSharedAsync(options, Token);
         await TestSupport.RunAsync("kill", "-QUIT", $"{first.ProcessId}");
         await TestSupport.EventuallyAsync(() => first.HasEnded, "the server ends");
 
-        PostgresCluster second = await PostgresCluster.GetSharedAsync(options, Token);
+        var second = await PostgresCluster.GetSharedAsync(options, Token);
 
         Assert.NotSame(first, second);
         Assert.Equal("13MB", await second.ScalarAsync<string>("SHOW work_mem"));

@@ -28,7 +28,7 @@ internal static class TestSupport
     {
         try
         {
-            string stat = File.ReadAllText($"/proc/{processId}/stat");
+            var stat = File.ReadAllText($"/proc/{processId}/stat");
             return stat[stat.LastIndexOf(')') + 2] is not ('Z' or 'X');
         }
         catch (IOException)
@@ -65,7 +65,7 @@ internal sealed class TestDirectory : IDisposable
     /// <summary>Writes an executable shell script and gives its path.</summary>
     public string Script(string name, string body)
     {
-        string path = System.IO.Path.Combine(Path, name);
+        var path = System.IO.Path.Combine(Path, name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         File.WriteAllText(path, "#!/bin/sh\n" + body + "\n");
         OpenToAll(path);
@@ -97,7 +97,7 @@ internal sealed class RecordingLoggerFactory : ILoggerFactory, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        string line = $"{logLevel}: {formatter(state, exception)}";
+        var line = $"{logLevel}: {formatter(state, exception)}";
         Lines.Enqueue(line);
         TestContext.Current.TestOutputHelper?.WriteLine(line);
     }

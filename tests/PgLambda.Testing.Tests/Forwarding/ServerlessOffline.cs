@@ -20,7 +20,7 @@ internal sealed class ServerlessOffline : IAsyncDisposable
     private ServerlessOffline(string packages, int port)
     {
         _directory = Directory.CreateTempSubdirectory("serverless-");
-        foreach (string file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Forwarding", "service")))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Forwarding", "service")))
             File.Copy(file, Path.Combine(_directory.FullName, Path.GetFileName(file)));
         Directory.CreateSymbolicLink(Path.Combine(_directory.FullName, "node_modules"), Path.Combine(packages, "node_modules"));
         Address = new Uri($"http://127.0.0.1:{port}");
@@ -34,14 +34,14 @@ internal sealed class ServerlessOffline : IAsyncDisposable
 
     public static async Task<ServerlessOffline> StartAsync(CancellationToken cancellationToken)
     {
-        string packages = await InstallAsync(cancellationToken);
-        for (int attempt = 1; ; attempt++)
+        var packages = await InstallAsync(cancellationToken);
+        for (var attempt = 1; ; attempt++)
         {
             var server = new ServerlessOffline(packages, FreePort());
             await Task.WhenAny(server._listening.Task, server.Ended, Task.Delay(StartLimit, cancellationToken));
             if (server._listening.Task.IsCompleted)
                 return server;
-            string output = server.Output();
+            var output = server.Output();
             await server.DisposeAsync();
             // Somebody else was faster: it cannot choose a free port itself.
             if (attempt == 3 || !output.Contains("EADDRINUSE", StringComparison.Ordinal))
@@ -61,19 +61,19 @@ internal sealed class ServerlessOffline : IAsyncDisposable
     /// <summary>Installs the packages once per user; gives the directory that holds <c>node_modules</c>.</summary>
     private static async Task<string> InstallAsync(CancellationToken cancellationToken)
     {
-        string target = Path.Combine(UserCache.Directory("npm"), $"{Serverless}-{Offline}");
-        await using FileStream held = await UserCache.LockAsync(target + ".lock", cancellationToken);
+        var target = Path.Combine(UserCache.Directory("npm"), $"{Serverless}-{Offline}");
+        await using var held = await UserCache.LockAsync(target + ".lock", cancellationToken);
         if (Directory.Exists(target))
             return target;
 
         // A sibling of the target: the rename that publishes it is atomic, whatever happens before.
-        string work = $"{target}.{Guid.NewGuid():N}.tmp";
+        var work = $"{target}.{Guid.NewGuid():N}.tmp";
         Directory.CreateDirectory(work);
         try
         {
             await File.WriteAllTextAsync(Path.Combine(work, "package.json"), """{"private":true}""", cancellationToken);
             var start = new ProcessStartInfo("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", Serverless, Offline]) { WorkingDirectory = work };
-            CommandResult installed = await NeedsNodeAsync(() => Command.RunAsync(start, cancellationToken));
+            var installed = await NeedsNodeAsync(() => Command.RunAsync(start, cancellationToken));
             Assert.True(installed.ExitCode == 0, "npm install failed:\n" + installed.Output);
             Directory.Move(work, target);
             return target;
@@ -99,7 +99,7 @@ internal sealed class ServerlessOffline : IAsyncDisposable
             RedirectStandardError = true,
         };
         // It is to talk to nobody but us, and to know nothing of the account of whoever runs the tests.
-        foreach (string name in start.Environment.Keys.Where(k => k.StartsWith("AWS_", StringComparison.Ordinal) || k.StartsWith("SERVERLESS_", StringComparison.Ordinal)).ToList())
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("AWS_", StringComparison.Ordinal) || k.StartsWith("SERVERLESS_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         start.Environment["HOME"] = start.Environment["XDG_CONFIG_HOME"] = _directory.FullName;
         start.Environment["SLS_TELEMETRY_DISABLED"] = "1";
@@ -108,7 +108,7 @@ internal sealed class ServerlessOffline : IAsyncDisposable
         start.Environment["SLS_DEPRECATION_DISABLE"] = "*";
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
 
-        Process process = NeedsNodeAsync(() => Task.FromResult(Process.Start(start)!)).GetAwaiter().GetResult();
+        var process = NeedsNodeAsync(() => Task.FromResult(Process.Start(start)!)).GetAwaiter().GetResult();
         process.OutputDataReceived += Read;
         process.ErrorDataReceived += Read;
         process.BeginOutputReadLine();

@@ -48,7 +48,7 @@ public sealed class ServerlessOfflineTests(ServerlessFixture serverless, LambdaF
     public async Task An_event_is_accepted_and_handled_afterwards()
     {
         Assert.Equal(new Answer(202, null, null, null), await ForwardAsync("'counter', $1, invocation_type => 'Event'", """{"count":true}"""));
-        for (int tries = 0; tries < 200 && (await ForwardAsync("'counter', $1")).Payload != "1"; tries++)
+        for (var tries = 0; tries < 200 && (await ForwardAsync("'counter', $1")).Payload != "1"; tries++)
             await Task.Delay(25, Token);
         Assert.Equal("1", (await ForwardAsync("'counter', $1")).Payload);
     }
@@ -56,7 +56,7 @@ public sealed class ServerlessOfflineTests(ServerlessFixture serverless, LambdaF
     [Fact]
     public async Task An_error_of_the_function_is_one_here()
     {
-        PostgresException error = await Assert.ThrowsAsync<PostgresException>(() => ForwardAsync("'fail', $1"));
+        var error = await Assert.ThrowsAsync<PostgresException>(() => ForwardAsync("'fail', $1"));
         Assert.Equal("lambda invocation failed", error.MessageText);
         Assert.StartsWith("\"arn:aws:lambda:us-west-2:123456789012:function:fail\" returned error \"Unhandled\", details: \"{\"errorMessage\":\"out of \\\"range\\\"\",", error.Detail);
         Assert.EndsWith("}\".", error.Detail);
@@ -66,7 +66,7 @@ public sealed class ServerlessOfflineTests(ServerlessFixture serverless, LambdaF
     [Fact]
     public async Task An_unknown_function_is_not_found()
     {
-        PostgresException error = await Assert.ThrowsAsync<PostgresException>(() => ForwardAsync("'nobody', $1"));
+        var error = await Assert.ThrowsAsync<PostgresException>(() => ForwardAsync("'nobody', $1"));
         Assert.Equal(("invoke API failed", "AWS Lambda client returned 'Function not found: nobody'."), (error.MessageText, error.Detail));
     }
 
@@ -89,18 +89,18 @@ public sealed class ServerlessOfflineTests(ServerlessFixture serverless, LambdaF
     public async Task What_it_does_not_survive_is_known_too()
     {
         // An event whose handler throws ends its process; Lambda would try again.
-        await using ServerlessOffline server = await ServerlessOffline.StartAsync(Token);
+        await using var server = await ServerlessOffline.StartAsync(Token);
         Lambda.ForwardTo("fail", server.Address);
         Assert.Equal(202, (await ForwardAsync("'fail', $1, invocation_type => 'Event'", source: Lambda.DataSource)).StatusCode);
         await server.Ended.WaitAsync(TimeSpan.FromSeconds(30), Token);
-        PostgresException error = await Assert.ThrowsAsync<PostgresException>(() => ForwardAsync("'fail', $1", source: Lambda.DataSource));
+        var error = await Assert.ThrowsAsync<PostgresException>(() => ForwardAsync("'fail', $1", source: Lambda.DataSource));
         Assert.Equal("AWS Lambda client returned 'Unable to connect to endpoint'.", error.Detail);
     }
 
     // A worker of Node.js starts with a function's first call: three seconds may be short where much runs at once.
     private async Task<Answer> ForwardAsync(string arguments, string payload = "{}", NpgsqlDataSource? source = null)
     {
-        await using NpgsqlConnection connection = await (source ?? serverless.Lambda.DataSource).OpenConnectionAsync(Token);
+        await using var connection = await (source ?? serverless.Lambda.DataSource).OpenConnectionAsync(Token);
         await ScalarAsync<string>(connection, "SELECT set_config('aws_lambda.request_timeout_ms', '60000', false)");
         return await CallAsync(connection, arguments, payload);
     }

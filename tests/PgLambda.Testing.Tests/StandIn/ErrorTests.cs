@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace PgLambda.Testing.Tests.StandIn;
 
 public sealed class ErrorTests(LambdaFixture fixture) : LambdaTests(fixture)
@@ -9,15 +7,15 @@ public sealed class ErrorTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task A_throwing_handler_is_Unhandled()
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle<object, int>(name, (_, _) => throw new InvalidOperationException("it \"broke\""));
-        PostgresException error = await FailAsync($"'{name}', $1");
+        var error = await FailAsync($"'{name}', $1");
         Assert.Equal("lambda invocation failed", error.MessageText);
         Assert.Equal("XX000", error.SqlState);
         Assert.StartsWith($"\"{Arn(name)}\" returned error \"Unhandled\", details: \"{{\"errorMessage\":\"it \\\"broke\\\"\",\"errorType\":\"InvalidOperationException\",\"stackTrace\":[\"at ", error.Detail);
         Assert.EndsWith("]}\".", error.Detail);
         Assert.EndsWith("SQL function \"invoke\" statement 1", error.Where);
-        RecordedCall call = Lambda.Calls.Single(c => c.Function == name);
+        var call = Lambda.Calls.Single(c => c.Function == name);
         Assert.Equal(LocalCallOutcome.FunctionError, call.Outcome);
         Assert.Contains("it \\\"broke\\\"", call.Error);
     }
@@ -25,9 +23,9 @@ public sealed class ErrorTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task A_reported_error_is_Handled()
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle<object, int>(name, (_, _) => throw new LambdaHandledErrorException("out of stock", "StockError"));
-        PostgresException error = await FailAsync($"'{name}', $1");
+        var error = await FailAsync($"'{name}', $1");
         Assert.Equal("lambda invocation failed", error.MessageText);
         Assert.Equal($"\"{Arn(name)}\" returned error \"Handled\", details: \"{{\"errorMessage\":\"out of stock\",\"errorType\":\"StockError\"}}\".", error.Detail);
     }
@@ -35,9 +33,9 @@ public sealed class ErrorTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task A_payload_that_does_not_fit_the_handler_is_Unhandled()
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle(name, (int[] numbers) => numbers.Length);
-        PostgresException error = await FailAsync($"'{name}', $1", "{}");
+        var error = await FailAsync($"'{name}', $1", "{}");
         Assert.Equal("lambda invocation failed", error.MessageText);
         Assert.Contains("\"errorType\":\"JsonException\"", error.Detail);
     }
@@ -48,10 +46,10 @@ public sealed class ErrorTests(LambdaFixture fixture) : LambdaTests(fixture)
     [InlineData(":7", ":7")]
     public async Task An_unknown_function_or_qualifier_is_not_found(string qualifier, string suffix)
     {
-        string name = NewName();
+        var name = NewName();
         if (qualifier.Length > 0)
             Lambda.Handle(name, (object _) => 1);
-        PostgresException error = await FailAsync($"'{name}{qualifier}', $1");
+        var error = await FailAsync($"'{name}{qualifier}', $1");
         Assert.Equal("invoke API failed", error.MessageText);
         Assert.Equal($"AWS Lambda client returned 'Function not found: {Arn(name)}{suffix}'.", error.Detail);
         Assert.EndsWith("SQL function \"invoke\" statement 1", error.Where);
@@ -71,9 +69,9 @@ public sealed class ErrorTests(LambdaFixture fixture) : LambdaTests(fixture)
     [InlineData("'12345678901:function:f', $1", "invalid function name \"12345678901:function:f\"")]
     public async Task Arguments_that_do_not_go_together_are_refused(string arguments, string message)
     {
-        string arn = Arn("conflict");
+        var arn = Arn("conflict");
         Lambda.Handle("conflict", (object _) => 1);
-        PostgresException error = await FailAsync(string.Format(arguments, arn));
+        var error = await FailAsync(string.Format(arguments, arn));
         Assert.Equal(string.Format(message, arn), error.MessageText);
     }
 
@@ -90,13 +88,13 @@ public sealed class ErrorTests(LambdaFixture fixture) : LambdaTests(fixture)
     [MemberData(nameof(ApiFaults))]
     public async Task Injected_faults_of_the_API_read_as_AWS_writes_them(LambdaFault fault, string text)
     {
-        string name = NewName();
-        int runs = 0;
-        LocalFunction function = Lambda.Handle(name, (object _) => ++runs);
+        var name = NewName();
+        var runs = 0;
+        var function = Lambda.Handle(name, (object _) => ++runs);
         function.Faults.FailNext(2, fault);
-        for (int i = 0; i < 2; i++)
+        for (var i = 0; i < 2; i++)
         {
-            PostgresException error = await FailAsync($"'{name}', $1");
+            var error = await FailAsync($"'{name}', $1");
             Assert.Equal("invoke API failed", error.MessageText);
             Assert.Equal($"AWS Lambda client returned '{text}'.", error.Detail);
         }
@@ -108,12 +106,12 @@ public sealed class ErrorTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task Access_denied_names_user_and_resource()
     {
-        string name = NewName();
-        LocalFunction function = Lambda.Handle(name, (object _) => 1);
+        var name = NewName();
+        var function = Lambda.Handle(name, (object _) => 1);
         function.Faults.FailAll(LambdaFault.AccessDenied);
-        foreach (string type in (string[])["RequestResponse", "Event", "DryRun"])
+        foreach (var type in (string[])["RequestResponse", "Event", "DryRun"])
         {
-            PostgresException error = await FailAsync($"'{name}', $1, invocation_type => '{type}'");
+            var error = await FailAsync($"'{name}', $1, invocation_type => '{type}'");
             Assert.Matches($"^AWS Lambda client returned 'User: .+ is not authorized to perform: lambda:InvokeFunction on resource: {Arn(name)} because no identity-based policy allows .+'\\.$", error.Detail);
         }
         function.Faults.Clear();
@@ -123,14 +121,14 @@ public sealed class ErrorTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task Injected_errors_of_the_function_read_as_AWS_writes_them()
     {
-        string name = NewName();
-        LocalFunction function = Lambda.Handle(name, (object _) => 1);
+        var name = NewName();
+        var function = Lambda.Handle(name, (object _) => 1);
         function.Faults.FailNext(1, LambdaFault.Unhandled("boom", "Boom"));
         function.Faults.FailNext(1, LambdaFault.Handled("no", "No"));
         function.Faults.FailNext(1, LambdaFault.InvalidResponse);
         Assert.EndsWith("""returned error "Unhandled", details: "{"errorMessage":"boom","errorType":"Boom","stackTrace":[]}".""", (await FailAsync($"'{name}', $1")).Detail);
         Assert.EndsWith("""returned error "Handled", details: "{"errorMessage":"no","errorType":"No"}".""", (await FailAsync($"'{name}', $1")).Detail);
-        PostgresException error = await FailAsync($"'{name}', $1");
+        var error = await FailAsync($"'{name}', $1");
         Assert.Equal("22P02", error.SqlState);
         Assert.Equal("invalid input syntax for type json", error.MessageText);
         Assert.Equal("1", (await CallAsync($"'{name}', $1")).Payload);
@@ -143,9 +141,9 @@ public sealed class ErrorTests(LambdaFixture fixture) : LambdaTests(fixture)
     [InlineData("1048577", "Event", "1048577 byte payload is too large for the Event invocation type (limit 1048576 bytes)")]
     public async Task Payloads_have_their_limits(string size, string type, string? text)
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle(name, (string s) => s.Length);
-        string payload = "\"" + new string('x', int.Parse(size) - 2) + "\"";
+        var payload = "\"" + new string('x', int.Parse(size) - 2) + "\"";
         if (text is null)
             Assert.InRange((await CallAsync($"'{name}', $1, invocation_type => '{type}'", payload)).StatusCode!.Value, 200, 202);
         else
@@ -155,7 +153,7 @@ public sealed class ErrorTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task The_client_context_has_its_limit_and_is_an_object()
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle(name, (object _) => 1);
         string Context(int bytes) => "{\"a\":\"" + new string('x', bytes - 8) + "\"}";
         Assert.Equal(200, (await CallAsync($"'{name}', $1, context => '{Context(2685)}'")).StatusCode);
@@ -166,7 +164,7 @@ public sealed class ErrorTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task An_exception_block_catches_the_error()
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle(name, (object _) => 1).Faults.FailNext(1, LambdaFault.Throttled);
         await ExecuteAsync(Lambda.DataSource, $"""
             DO $$

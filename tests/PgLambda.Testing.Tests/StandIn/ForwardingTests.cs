@@ -19,7 +19,7 @@ public sealed class ForwardingTests(LambdaFixture fixture) : LambdaTests(fixture
             seen = request;
             return Reply("200 OK", "X-Amz-Executed-Version: 4\r\nX-Amz-Log-Result: bG9n\r\n", """{"ü":1}""");
         });
-        string name = NewName();
+        var name = NewName();
         Lambda.ForwardTo(name, new Uri(server.Address, "/base/"));
         Assert.Equal(new Answer(200, """{"ü":1}""", "4", "bG9n"), await CallAsync($"'{name}:prod', $1, log_type => 'Tail', context => '{{\"custom\":{{}}}}'", """{"ß": "x"}"""));
         Assert.Equal($"/base/2015-03-31/functions/{name}/invocations?Qualifier=prod", seen!.Path);
@@ -27,7 +27,7 @@ public sealed class ForwardingTests(LambdaFixture fixture) : LambdaTests(fixture
         Assert.Equal("Tail", seen.Headers["X-Amz-Log-Type"]);
         Assert.Equal("""{"custom":{}}""", Encoding.UTF8.GetString(Convert.FromBase64String(seen.Headers["X-Amz-Client-Context"])));
         Assert.Equal("""{"ß": "x"}""", seen.Body);
-        RecordedCall call = Lambda.Calls.Single(c => c.Function == name);
+        var call = Lambda.Calls.Single(c => c.Function == name);
         Assert.Equal((LocalCallOutcome.Succeeded, "4", 1), (call.Outcome, call.ExecutedVersion, call.Attempt));
     }
 
@@ -42,7 +42,7 @@ public sealed class ForwardingTests(LambdaFixture fixture) : LambdaTests(fixture
             seen = request;
             return Reply(status, "", "");
         });
-        string name = NewName();
+        var name = NewName();
         Lambda.ForwardTo(name, server.Address);
         Assert.Equal(new Answer(code, null, null, null), await CallAsync($"'{name}', $1, invocation_type => '{type}'"));
         Assert.Equal(type, seen!.Headers["X-Amz-Invocation-Type"]);
@@ -57,9 +57,9 @@ public sealed class ForwardingTests(LambdaFixture fixture) : LambdaTests(fixture
     public async Task Errors_of_the_endpoint_are_those_of_the_extension(string status, string headers, string body, string message, string detail)
     {
         await using var server = new InvokeApiServer((_, _) => Reply(status, headers, body));
-        string name = NewName();
+        var name = NewName();
         Lambda.ForwardTo(name, server.Address);
-        PostgresException error = await FailAsync($"'{name}', $1");
+        var error = await FailAsync($"'{name}', $1");
         Assert.Equal(message, error.MessageText);
         Assert.Equal(string.Format(detail, $"arn:aws:lambda:us-west-2:123456789012:function:{name}"), error.Detail);
     }
@@ -70,7 +70,7 @@ public sealed class ForwardingTests(LambdaFixture fixture) : LambdaTests(fixture
         Uri address;
         await using (var server = new InvokeApiServer((_, _) => Reply("200 OK", "", "1")))
             address = server.Address;
-        string name = NewName();
+        var name = NewName();
         Lambda.ForwardTo(name, address);
         Assert.Equal("AWS Lambda client returned 'Unable to connect to endpoint'.", (await FailAsync($"'{name}', $1")).Detail);
     }
@@ -83,11 +83,11 @@ public sealed class ForwardingTests(LambdaFixture fixture) : LambdaTests(fixture
             await Task.Delay(Timeout.Infinite, token);
             return ("", "", "");
         });
-        string name = NewName();
+        var name = NewName();
         Lambda.ForwardTo(name, server.Address);
-        await using NpgsqlConnection connection = await Lambda.DataSource.OpenConnectionAsync(Token);
+        await using var connection = await Lambda.DataSource.OpenConnectionAsync(Token);
         await ScalarAsync<string>(connection, "SELECT set_config('aws_lambda.request_timeout_ms', '500', false)");
-        long started = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         await Assert.ThrowsAsync<PostgresException>(() => CallAsync(connection, $"'{name}', $1"));
         Assert.InRange(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 490, 600);
         await server.ClientGone.Task.WaitAsync(TimeSpan.FromSeconds(2), Token);
@@ -97,12 +97,12 @@ public sealed class ForwardingTests(LambdaFixture fixture) : LambdaTests(fixture
     public async Task Everything_that_nobody_serves_can_be_forwarded()
     {
         await using var server = new InvokeApiServer((request, _) => Reply("200 OK", "", JsonSerializer.Serialize(request.Path)));
-        await using LocalLambda lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+        await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
         lambda.Handle("mine", (object _) => "mine");
         lambda.ForwardTo(server.Address);
         Assert.Equal("\"mine\"", (await CallAsync(lambda.DataSource, "'mine', $1")).Payload);
         Assert.Equal("\"/2015-03-31/functions/theirs/invocations\"", (await CallAsync(lambda.DataSource, "'theirs', $1")).Payload);
-        PostgresException error = await Assert.ThrowsAsync<PostgresException>(() => CallAsync(lambda.DataSource, "'mine:prod', $1"));
+        var error = await Assert.ThrowsAsync<PostgresException>(() => CallAsync(lambda.DataSource, "'mine:prod', $1"));
         Assert.Contains("Function not found", error.Detail);
     }
 }

@@ -8,12 +8,12 @@ public sealed class GuessTests(LambdaFixture fixture) : LambdaTests(fixture)
     public async Task With_another_SQLSTATE_Npgsql_keeps_the_transaction_behind_a_savepoint()
     {
         // Npgsql closes a connection on XX000, the default guess.
-        LocalLambdaOptions options = LambdaFixture.Options();
+        var options = LambdaFixture.Options();
         options.Guesses.ErrorCode = "P0001";
-        await using LocalLambda lambda = await LocalLambda.StartAsync(options, Token);
+        await using var lambda = await LocalLambda.StartAsync(options, Token);
         lambda.Handle("f", (object _) => 1).Faults.FailNext(1, LambdaFault.Throttled);
-        await using NpgsqlConnection connection = await lambda.DataSource.OpenConnectionAsync(Token);
-        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(Token);
+        await using var connection = await lambda.DataSource.OpenConnectionAsync(Token);
+        await using var transaction = await connection.BeginTransactionAsync(Token);
         await transaction.SaveAsync("s", Token);
         Assert.Equal("P0001", (await Assert.ThrowsAsync<PostgresException>(() => CallAsync(connection, "'f', $1"))).SqlState);
         await transaction.RollbackAsync("s", Token);
@@ -23,26 +23,32 @@ public sealed class GuessTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task Guesses_can_be_set()
     {
-        LocalLambdaOptions options = LambdaFixture.Options();
+        var options = LambdaFixture.Options();
         options.Region = "cn-north-1";
         options.AccountId = "555555555555";
         options.Guesses = new StandInGuesses
         {
-            ErrorCode = "58000", PayloadWithoutAnswer = "{}", EventExecutedVersion = "e", DryRunExecutedVersion = "d", NullPayload = "[7]",
-            QualifyArnInErrors = true, RegionConflict = "{0}!{1}", CommonsForEveryone = false,
+            ErrorCode = "58000",
+            PayloadWithoutAnswer = "{}",
+            EventExecutedVersion = "e",
+            DryRunExecutedVersion = "d",
+            NullPayload = "[7]",
+            QualifyArnInErrors = true,
+            RegionConflict = "{0}!{1}",
+            CommonsForEveryone = false,
         };
-        await using LocalLambda lambda = await LocalLambda.StartAsync(options, Token);
+        await using var lambda = await LocalLambda.StartAsync(options, Token);
         lambda.Handle("f", (int[] numbers) => numbers[0]);
         Assert.Equal("7", (await CallAsync(lambda.DataSource, "'f', $1", null)).Payload);
         Assert.Equal(new Answer(202, "{}", "e", null), await CallAsync(lambda.DataSource, "'f', $1, invocation_type => 'Event'", "[1]"));
         Assert.Equal(new Answer(204, "{}", "d", null), await CallAsync(lambda.DataSource, "'f', $1, invocation_type => 'DryRun'", "[1]"));
-        PostgresException error = await Assert.ThrowsAsync<PostgresException>(() => CallAsync(lambda.DataSource, "'f:$LATEST', $1", "3"));
+        var error = await Assert.ThrowsAsync<PostgresException>(() => CallAsync(lambda.DataSource, "'f:$LATEST', $1", "3"));
         Assert.Equal("58000", error.SqlState);
         Assert.StartsWith("\"arn:aws-cn:lambda:cn-north-1:555555555555:function:f:$LATEST\" returned", error.Detail);
         error = await Assert.ThrowsAsync<PostgresException>(() => CallAsync(lambda.DataSource, "'arn:aws-cn:lambda:cn-north-1:555555555555:function:f', $1, 'cn-northwest-1'", "3"));
         Assert.Equal("cn-northwest-1!cn-north-1", error.MessageText);
         await ExecuteAsync(lambda.DataSource, "CREATE ROLE no_commons");
-        await using NpgsqlConnection connection = await lambda.DataSource.OpenConnectionAsync(Token);
+        await using var connection = await lambda.DataSource.OpenConnectionAsync(Token);
         Assert.False(await ScalarAsync<bool>(connection, "SELECT has_schema_privilege('no_commons', 'aws_commons', 'USAGE')"));
         await ExecuteAsync(lambda.DataSource, "DROP ROLE no_commons");
         await lambda.StopListenerAsync();
@@ -54,31 +60,34 @@ public sealed class GuessTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task NULL_for_an_enumeration_is_the_default_or_refused()
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle(name, (object _) => 1);
         Assert.Equal(new Answer(200, "1", "$LATEST", null), await CallAsync($"'{name}', $1, NULL, NULL, NULL"));
 
-        LocalLambdaOptions options = LambdaFixture.Options();
+        var options = LambdaFixture.Options();
         options.Guesses = new StandInGuesses { NullInvocationType = "Event", NullLogType = null };
-        await using LocalLambda lambda = await LocalLambda.StartAsync(options, Token);
+        await using var lambda = await LocalLambda.StartAsync(options, Token);
         lambda.Handle("f", (object _) => 1);
         Assert.Equal(202, (await CallAsync(lambda.DataSource, "'f', $1, NULL, NULL")).StatusCode);
-        PostgresException error = await Assert.ThrowsAsync<PostgresException>(() => CallAsync(lambda.DataSource, "'f', $1, NULL, NULL, NULL"));
+        var error = await Assert.ThrowsAsync<PostgresException>(() => CallAsync(lambda.DataSource, "'f', $1, NULL, NULL, NULL"));
         Assert.Equal("invalid log type \"\"", error.MessageText);
     }
 
     [Fact]
     public async Task What_Lambda_says_can_be_set()
     {
-        LocalLambdaOptions options = LambdaFixture.Options();
+        var options = LambdaFixture.Options();
         options.Guesses = new StandInGuesses
         {
-            InvalidResponse = "{0} {answered} nonsense", ResponseLimit = 10, ResponseTooLarge = "more than {0}", AccessDeniedReason = "because of a permissions boundary",
+            InvalidResponse = "{0} {answered} nonsense",
+            ResponseLimit = 10,
+            ResponseTooLarge = "more than {0}",
+            AccessDeniedReason = "because of a permissions boundary",
         };
-        await using LocalLambda lambda = await LocalLambda.StartAsync(options, Token);
-        LocalFunction function = lambda.Handle("f", (string text) => text);
+        await using var lambda = await LocalLambda.StartAsync(options, Token);
+        var function = lambda.Handle("f", (string text) => text);
         Assert.Equal("\"12345678\"", (await CallAsync(lambda.DataSource, "'f', $1", "\"12345678\"")).Payload);
-        PostgresException error = await Assert.ThrowsAsync<PostgresException>(() => CallAsync(lambda.DataSource, "'f', $1", "\"123456789\""));
+        var error = await Assert.ThrowsAsync<PostgresException>(() => CallAsync(lambda.DataSource, "'f', $1", "\"123456789\""));
         Assert.EndsWith("""returned error "Unhandled", details: "{"errorMessage":"more than 10","errorType":"Function.ResponseSizeTooLarge"}".""", error.Detail);
         function.Faults.FailNext(1, LambdaFault.InvalidResponse);
         function.Faults.FailNext(1, LambdaFault.AccessDenied);

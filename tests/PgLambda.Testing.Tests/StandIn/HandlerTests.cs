@@ -36,7 +36,7 @@ public sealed class HandlerTests(LambdaFixture fixture) : LambdaTests(fixture)
             ("sync", "4"), ("sync-call", "\"shape-sync-call3\""), ("async", """{"sku":"a","count":0}"""), ("async-call", "[\"a\"]"),
             ("action", "null"), ("action-call", "null"), ("task", "null"), ("task-call", "null"), ("element", "\"a\""),
         ];
-        foreach ((string shape, string expected) in shapes)
+        foreach (var (shape, expected) in shapes)
             Assert.Equal(expected, (await CallAsync($"'{Name(shape)}', $1", """{"sku":"a","count":3}""")).Payload);
         Assert.Equal("lambda invocation failed", (await FailAsync($"'{Name("throws")}', $1")).MessageText);
         Assert.Equal("lambda invocation failed", (await FailAsync($"'{Name("throws-typed")}', $1")).MessageText);
@@ -78,7 +78,7 @@ public sealed class HandlerTests(LambdaFixture fixture) : LambdaTests(fixture)
         var functions = new Functions();
         Lambda.HandleClass(functions);
         (string Name, string Expected)[] all = [("sync", "\"a\""), ("task", "3"), ("valuetask", "9"), ("void", "null"), ("plain-task", "null")];
-        foreach ((string name, string expected) in all)
+        foreach (var (name, expected) in all)
             Assert.Equal(expected, (await CallAsync($"'class-{name}', $1", """{"sku":"a","count":3}""")).Payload);
         Assert.Equal(["class-task", "void"], functions.Seen);
         Assert.Contains("\"Handled\", details: \"{\"errorMessage\":\"no\",\"errorType\":\"Nope\"}\"", (await FailAsync("'class-throws', $1")).Detail);
@@ -88,7 +88,7 @@ public sealed class HandlerTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task A_catch_all_serves_the_rest()
     {
-        await using LocalLambda lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+        await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
         lambda.Handle("known", (object _) => "known");
         lambda.HandleAny((payload, call) => Task.FromResult<JsonElement?>(call.Function == "none" ? null : JsonSerializer.SerializeToElement($"{call.Function}/{call.Qualifier}/{payload.GetInt32()}")));
         Assert.Equal("\"known\"", (await CallAsync(lambda.DataSource, "'known', $1", "1")).Payload);
@@ -104,19 +104,19 @@ public sealed class HandlerTests(LambdaFixture fixture) : LambdaTests(fixture)
     public async Task Calls_can_be_awaited_counted_and_forgotten_and_are_logged()
     {
         using var log = new ListLogger();
-        LocalLambdaOptions options = LambdaFixture.Options();
+        var options = LambdaFixture.Options();
         options.LoggerFactory = log;
-        await using LocalLambda lambda = await LocalLambda.StartAsync(options, Token);
+        await using var lambda = await LocalLambda.StartAsync(options, Token);
         lambda.Handle("f", (int i) => i).Faults.FailNext(1, LambdaFault.Throttled);
-        Task<IReadOnlyList<RecordedCall>> waiting = lambda.WaitForCallsAsync(3, cancellationToken: Token);
+        var waiting = lambda.WaitForCallsAsync(3, cancellationToken: Token);
         await Assert.ThrowsAsync<Npgsql.PostgresException>(() => CallAsync(lambda.DataSource, "'f', $1", "1"));
         await CallAsync(lambda.DataSource, "'f', $1, invocation_type => 'Event'", "2");
         Assert.False(waiting.IsCompleted);
         await CallAsync(lambda.DataSource, "'f', $1", "3");
-        IReadOnlyList<RecordedCall> calls = await waiting;
+        var calls = await waiting;
         Assert.Equal([1, 2, 3], calls.Select(c => c.Payload.GetInt32()));
         Assert.Equal([LocalCallOutcome.InvokeError, LocalCallOutcome.Succeeded, LocalCallOutcome.Succeeded], calls.Select(c => c.Outcome));
-        TimeoutException error = await Assert.ThrowsAsync<TimeoutException>(() => lambda.WaitForCallsAsync(4, TimeSpan.FromMilliseconds(50), Token));
+        var error = await Assert.ThrowsAsync<TimeoutException>(() => lambda.WaitForCallsAsync(4, TimeSpan.FromMilliseconds(50), Token));
         Assert.Contains("there were 3", error.Message);
         lambda.ForgetCalls();
         Assert.Empty(lambda.Calls);

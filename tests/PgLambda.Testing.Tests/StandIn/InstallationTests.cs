@@ -8,8 +8,8 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
     [Fact]
     public async Task The_server_is_the_one_that_was_asked_for()
     {
-        await using NpgsqlConnection connection = await Lambda.DataSource.OpenConnectionAsync(Token);
-        int major = await ScalarAsync<int>(connection, "SELECT current_setting('server_version_num')::int / 10000");
+        await using var connection = await Lambda.DataSource.OpenConnectionAsync(Token);
+        var major = await ScalarAsync<int>(connection, "SELECT current_setting('server_version_num')::int / 10000");
         Assert.Equal(LambdaFixture.RequestedMajor ?? major, major);
         if (LambdaFixture.RequestedMajor is not null)
             Assert.Contains("/native/bin/", await ScalarAsync<string>(connection, "SELECT pg_read_file('postmaster.opts')"));
@@ -18,11 +18,11 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
     [Fact]
     public async Task CREATE_EXTENSION_itself_works_and_the_address_outlives_it()
     {
-        PostgresCluster cluster = await PostgresCluster.GetSharedAsync(LambdaFixture.Options().Cluster, Token);
+        var cluster = await PostgresCluster.GetSharedAsync(LambdaFixture.Options().Cluster, Token);
         Assert.NotNull(cluster.ExtensionDirectory);
-        await using LocalLambda lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+        await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
         lambda.Handle("f", (object _) => 1);
-        await using NpgsqlConnection connection = await lambda.DataSource.OpenConnectionAsync(Token);
+        await using var connection = await lambda.DataSource.OpenConnectionAsync(Token);
         const string Installed = "SELECT string_agg(extname || ' ' || extversion || ' ' || extnamespace::regnamespace, ', ' ORDER BY extname) FROM pg_extension WHERE extname LIKE 'aws%'";
         Assert.Equal("aws_commons 1.0 public, aws_lambda 1.0 public", await ScalarAsync<string>(connection, Installed));
         await ExecuteAsync(lambda.DataSource, "CREATE EXTENSION IF NOT EXISTS aws_lambda CASCADE");
@@ -35,17 +35,17 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
     [Fact]
     public async Task CREATE_EXTENSION_works_in_any_database_of_the_cluster_before_a_listener_is_there()
     {
-        PostgresCluster cluster = await PostgresCluster.GetSharedAsync(LambdaFixture.Options().Cluster, Token);
-        string name = "own_" + Guid.NewGuid().ToString("N")[..12];
+        var cluster = await PostgresCluster.GetSharedAsync(LambdaFixture.Options().Cluster, Token);
+        var name = "own_" + Guid.NewGuid().ToString("N")[..12];
         await ExecuteAsync(Lambda.DataSource, $"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'");
         await using (var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(cluster.ConnectionString) { Database = name, IncludeErrorDetail = true }.ConnectionString))
         {
             await ExecuteAsync(source, "CREATE EXTENSION aws_lambda CASCADE");
-            PostgresException error = await Assert.ThrowsAsync<PostgresException>(() => CallAsync(source, "'f', $1"));
+            var error = await Assert.ThrowsAsync<PostgresException>(() => CallAsync(source, "'f', $1"));
             Assert.Equal("AWS Lambda client returned 'Unable to connect to endpoint'.", error.Detail);
-            LocalLambdaOptions options = LambdaFixture.Options();
+            var options = LambdaFixture.Options();
             options.Database = name;
-            await using (LocalLambda lambda = await LocalLambda.StartAsync(options, Token))
+            await using (var lambda = await LocalLambda.StartAsync(options, Token))
             {
                 lambda.Handle("f", (object _) => 7);
                 Assert.Equal("7", (await CallAsync(source, "'f', $1")).Payload);
@@ -61,17 +61,17 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
     public async Task The_plain_script_may_run_again_and_keeps_grants_and_address()
     {
         await using var database = await PlainDatabase.CreateAsync(Lambda, Token);
-        LocalLambdaOptions options = LambdaFixture.Options();
+        var options = LambdaFixture.Options();
         options.ConnectionString = database.ConnectionString;
         options.Database = database.Name;
-        await using LocalLambda lambda = await LocalLambda.StartAsync(options, Token);
+        await using var lambda = await LocalLambda.StartAsync(options, Token);
         lambda.Handle("f", (object _) => 7);
-        await using NpgsqlConnection connection = await lambda.DataSource.OpenConnectionAsync(Token);
+        await using var connection = await lambda.DataSource.OpenConnectionAsync(Token);
         Assert.Equal(0, await ScalarAsync<long>(connection, "SELECT count(*) FROM pg_extension WHERE extname LIKE 'aws%'"));
         Assert.False(await MayAsync("aws_lambda", connection));
         Assert.True(await MayAsync("aws_commons", connection));
         await ExecuteAsync(lambda.DataSource, "REVOKE USAGE ON SCHEMA aws_commons FROM PUBLIC; GRANT USAGE ON SCHEMA aws_lambda TO PUBLIC; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA aws_lambda TO PUBLIC");
-        for (int i = 0; i < 2; i++)
+        for (var i = 0; i < 2; i++)
         {
             await ExecuteAsync(lambda.DataSource, LocalLambda.InstallScript());
             Assert.Equal("7", (await CallAsync(connection, "'f', $1")).Payload);
@@ -90,14 +90,14 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
     public async Task Two_instances_on_one_database_are_not_confused()
     {
         await using var database = await PlainDatabase.CreateAsync(Lambda, Token);
-        LocalLambdaOptions options = LambdaFixture.Options();
+        var options = LambdaFixture.Options();
         options.ConnectionString = database.ConnectionString;
         options.Database = database.Name;
-        await using LocalLambda first = await LocalLambda.StartAsync(options, Token);
+        await using var first = await LocalLambda.StartAsync(options, Token);
         first.Handle("f", (object _) => 1);
-        await using NpgsqlConnection connection = await first.DataSource.OpenConnectionAsync(Token);
+        await using var connection = await first.DataSource.OpenConnectionAsync(Token);
         Assert.Equal("1", (await CallAsync(connection, "'f', $1")).Payload);
-        await using LocalLambda second = await LocalLambda.StartAsync(options, Token);
+        await using var second = await LocalLambda.StartAsync(options, Token);
         second.Handle("f", (object _) => 2);
         Assert.Equal("2", (await CallAsync(connection, "'f', $1")).Payload);
         await first.DisposeAsync();
@@ -108,13 +108,13 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
     public async Task An_owner_who_is_no_superuser_can_install_where_dblink_is()
     {
         await using var database = await PlainDatabase.CreateAsync(Lambda, Token, "CREATE SCHEMA tools; CREATE EXTENSION dblink SCHEMA tools; GRANT USAGE ON SCHEMA tools TO PUBLIC");
-        string role = "owner_" + Guid.NewGuid().ToString("N")[..12];
+        var role = "owner_" + Guid.NewGuid().ToString("N")[..12];
         await ExecuteAsync(Lambda.DataSource, $"CREATE ROLE {role} LOGIN");
         await ExecuteAsync(Lambda.DataSource, $"ALTER DATABASE {database.Name} OWNER TO {role}");
-        LocalLambdaOptions options = LambdaFixture.Options();
+        var options = LambdaFixture.Options();
         options.ConnectionString = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = role }.ConnectionString;
         options.Database = database.Name;
-        await using (LocalLambda lambda = await LocalLambda.StartAsync(options, Token))
+        await using (var lambda = await LocalLambda.StartAsync(options, Token))
         {
             lambda.Handle("f", (object _) => 1);
             Assert.Equal("1", (await CallAsync(lambda.DataSource, "'f', $1")).Payload);
@@ -128,10 +128,10 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
     [Fact]
     public async Task A_listener_on_all_addresses_is_reached_by_the_name_that_the_server_knows()
     {
-        LocalLambdaOptions options = LambdaFixture.Options();
+        var options = LambdaFixture.Options();
         options.ListenAddress = System.Net.IPAddress.Any;
         options.HostAddressForDatabase = "localhost";
-        await using LocalLambda lambda = await LocalLambda.StartAsync(options, Token);
+        await using var lambda = await LocalLambda.StartAsync(options, Token);
         lambda.Handle("f", (object _) => 1);
         Assert.Equal("1", (await CallAsync(lambda.DataSource, "'f', $1")).Payload);
     }
@@ -139,20 +139,20 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
     [Fact]
     public async Task An_unreachable_listener_is_told_at_the_start()
     {
-        LocalLambdaOptions options = LambdaFixture.Options();
+        var options = LambdaFixture.Options();
         options.HostAddressForDatabase = "127.0.0.2.invalid";
-        InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => LocalLambda.StartAsync(options, Token));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => LocalLambda.StartAsync(options, Token));
         Assert.Contains("HostAddressForDatabase", error.Message);
     }
 
     [Fact]
     public async Task A_database_in_another_encoding_is_refused()
     {
-        string name = "latin_" + Guid.NewGuid().ToString("N")[..12];
+        var name = "latin_" + Guid.NewGuid().ToString("N")[..12];
         await ExecuteAsync(Lambda.DataSource, $"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'");
-        LocalLambdaOptions options = LambdaFixture.Options();
+        var options = LambdaFixture.Options();
         options.Database = name;
-        PostgresException error = await Assert.ThrowsAsync<PostgresException>(() => LocalLambda.StartAsync(options, Token));
+        var error = await Assert.ThrowsAsync<PostgresException>(() => LocalLambda.StartAsync(options, Token));
         Assert.Contains("UTF8, not LATIN1", error.MessageText);
         await ExecuteAsync(Lambda.DataSource, $"DROP DATABASE {name}");
     }
@@ -160,14 +160,14 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
     [Fact]
     public async Task A_second_start_is_fast_and_leaves_no_database_behind()
     {
-        await using NpgsqlConnection connection = await Lambda.DataSource.OpenConnectionAsync(Token);
+        await using var connection = await Lambda.DataSource.OpenConnectionAsync(Token);
         var times = new List<double>();
-        for (int i = 0; i < 5; i++)
+        for (var i = 0; i < 5; i++)
         {
-            long started = Stopwatch.GetTimestamp();
-            LocalLambda lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+            var started = Stopwatch.GetTimestamp();
+            var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-            string name = new NpgsqlConnectionStringBuilder(lambda.ConnectionString).Database!;
+            var name = new NpgsqlConnectionStringBuilder(lambda.ConnectionString).Database!;
             await lambda.DisposeAsync();
             await lambda.DisposeAsync();
             Assert.False(await ScalarAsync<bool>(connection, $"SELECT EXISTS (SELECT FROM pg_database WHERE datname = '{name}')"));
@@ -186,10 +186,10 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
 
         public static async Task<PlainDatabase> CreateAsync(LocalLambda owner, CancellationToken token, string? prepare = null)
         {
-            string name = "plain_" + Guid.NewGuid().ToString("N")[..12];
-            await using (NpgsqlCommand command = owner.DataSource.CreateCommand($"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))
+            var name = "plain_" + Guid.NewGuid().ToString("N")[..12];
+            await using (var command = owner.DataSource.CreateCommand($"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))
                 await command.ExecuteNonQueryAsync(token);
-            string connectionString = new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Database = name }.ConnectionString;
+            var connectionString = new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Database = name }.ConnectionString;
             if (prepare is not null)
             {
                 await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Npgsql;
 using NpgsqlTypes;
 
 namespace PgLambda.Testing.Tests.StandIn;
@@ -12,7 +11,7 @@ public sealed class InvocationTests(LambdaFixture fixture) : LambdaTests(fixture
     [Fact]
     public async Task An_event_is_answered_at_once_and_handled_afterwards()
     {
-        string name = NewName();
+        var name = NewName();
         var gate = new TaskCompletionSource();
         Lambda.Handle<JsonElement>(name, async (_, _) => await gate.Task);
         Assert.Equal(new Answer(202, null, null, null), await CallAsync($"'{name}', $1, invocation_type => 'Event', log_type => 'Tail'"));
@@ -29,7 +28,7 @@ public sealed class InvocationTests(LambdaFixture fixture) : LambdaTests(fixture
     [InlineData(3, 3, LocalCallOutcome.FunctionError)]
     public async Task An_event_is_retried_twice(int failures, int attempts, LocalCallOutcome outcome)
     {
-        string name = NewName();
+        var name = NewName();
         var seen = new List<(int, string)>();
         Lambda.Handle<JsonElement>(name, (_, call) =>
         {
@@ -47,12 +46,12 @@ public sealed class InvocationTests(LambdaFixture fixture) : LambdaTests(fixture
     [Fact]
     public async Task Faults_of_the_function_strike_the_runs_of_an_event()
     {
-        string name = NewName();
-        LocalFunction function = Lambda.Handle(name, (object _) => 1);
+        var name = NewName();
+        var function = Lambda.Handle(name, (object _) => 1);
         function.Faults.FailNext(2, LambdaFault.Unhandled());
         Assert.Equal(204, (await CallAsync($"'{name}', $1, invocation_type => 'DryRun'")).StatusCode);
         Assert.Equal(202, (await CallAsync($"'{name}', $1, invocation_type => 'Event'")).StatusCode);
-        RecordedCall call = Lambda.Calls.Last(c => c.Function == name);
+        var call = Lambda.Calls.Last(c => c.Function == name);
         await call.Completion.WaitAsync(TimeSpan.FromSeconds(5), Token);
         Assert.Equal((3, LocalCallOutcome.Succeeded), (call.Attempt, call.Outcome));
         function.Faults.FailNext(1, LambdaFault.Throttled);
@@ -62,9 +61,9 @@ public sealed class InvocationTests(LambdaFixture fixture) : LambdaTests(fixture
     [Fact]
     public async Task Retry_delays_are_kept()
     {
-        LocalLambdaOptions options = LambdaFixture.Options();
+        var options = LambdaFixture.Options();
         options.RetryDelays = [TimeSpan.FromMilliseconds(200)];
-        await using LocalLambda lambda = await LocalLambda.StartAsync(options, Token);
+        await using var lambda = await LocalLambda.StartAsync(options, Token);
         var times = new List<DateTime>();
         lambda.Handle<object>("f", _ =>
         {
@@ -80,7 +79,7 @@ public sealed class InvocationTests(LambdaFixture fixture) : LambdaTests(fixture
     [Fact]
     public async Task DryRun_checks_and_does_not_call()
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle<object, int>(name, (_, _) => throw new InvalidOperationException());
         Assert.Equal(new Answer(204, null, null, null), await CallAsync($"'{name}', $1, invocation_type => 'DryRun'"));
         Assert.Equal(0, Call(name).Attempt);
@@ -90,17 +89,17 @@ public sealed class InvocationTests(LambdaFixture fixture) : LambdaTests(fixture
     [Fact]
     public async Task The_tail_is_the_end_of_the_log_with_the_lines_of_Lambda()
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle<JsonElement, int>(name, (payload, call) =>
         {
-            for (int i = 0; i < payload.GetInt32(); i++)
+            for (var i = 0; i < payload.GetInt32(); i++)
                 call.Log($"line {i} ü");
             return 1;
         });
-        string log = Encoding.UTF8.GetString(Convert.FromBase64String((await CallAsync($"'{name}', $1, log_type => 'Tail'", "2")).LogResult!));
-        string id = Lambda.Calls.Last(c => c.Function == name).RequestId;
+        var log = Encoding.UTF8.GetString(Convert.FromBase64String((await CallAsync($"'{name}', $1, log_type => 'Tail'", "2")).LogResult!));
+        var id = Lambda.Calls.Last(c => c.Function == name).RequestId;
         Assert.Matches($"^START RequestId: {id} Version: \\$LATEST\nline 0 ü\nline 1 ü\nEND RequestId: {id}\nREPORT RequestId: {id}\tDuration: [0-9.]+ ms\tBilled Duration: [0-9]+ ms\tMemory Size", log);
-        byte[] tail = Convert.FromBase64String((await CallAsync($"'{name}', $1, log_type => 'Tail'", "1000")).LogResult!);
+        var tail = Convert.FromBase64String((await CallAsync($"'{name}', $1, log_type => 'Tail'", "1000")).LogResult!);
         Assert.Equal(4096, tail.Length);
         Assert.Contains("line 999", Encoding.UTF8.GetString(tail));
         Assert.Null((await CallAsync($"'{name}', $1", "2")).LogResult);
@@ -109,8 +108,8 @@ public sealed class InvocationTests(LambdaFixture fixture) : LambdaTests(fixture
     [Fact]
     public async Task Versions_and_aliases_resolve()
     {
-        string name = NewName();
-        LocalFunction function = Lambda.Handle(name, (object _) => "first").PublishVersion();
+        var name = NewName();
+        var function = Lambda.Handle(name, (object _) => "first").PublishVersion();
         Lambda.Handle(name, (object _) => "latest");
         function.PublishVersion((object _) => "second").Alias("prod", "1").Alias("test", "$LATEST");
         Assert.Equal("2", function.LastVersion);
@@ -130,7 +129,7 @@ public sealed class InvocationTests(LambdaFixture fixture) : LambdaTests(fixture
     [Fact]
     public async Task A_full_ARN_serves_its_region_only()
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle(name, (object _) => "name");
         Lambda.Handle($"arn:aws:lambda:eu-west-1:123456789012:function:{name}", (object _) => "arn");
         Lambda.Handle($"999999999999:function:{name}", (object _) => "account");
@@ -142,7 +141,7 @@ public sealed class InvocationTests(LambdaFixture fixture) : LambdaTests(fixture
     [Fact]
     public async Task The_client_context_reaches_synchronous_calls_only()
     {
-        string name = NewName();
+        var name = NewName();
         var seen = new List<string?>();
         Lambda.Handle<JsonElement>(name, (_, call) => seen.Add(call.ClientContext?.GetRawText()));
         await CallAsync($"'{name}', $1, context => '{{\"custom\":{{\"k\":\"v\"}},\n\"env\":{{}}}}'");
@@ -163,19 +162,19 @@ public sealed class InvocationTests(LambdaFixture fixture) : LambdaTests(fixture
     [InlineData("\"\"")]
     public async Task Json_payloads_travel_unchanged(string payload)
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle(name, (JsonElement e) => e);
-        Answer answer = await CallAsync($"'{name}', $1", payload);
+        var answer = await CallAsync($"'{name}', $1", payload);
         Assert.Equal(payload, Call(name).PayloadText);
-        using JsonDocument document = JsonDocument.Parse(payload);
-        using JsonDocument returned = JsonDocument.Parse(answer.Payload!);
+        using var document = JsonDocument.Parse(payload);
+        using var returned = JsonDocument.Parse(answer.Payload!);
         Assert.Equal(JsonSerializer.Serialize(document.RootElement), JsonSerializer.Serialize(returned.RootElement));
     }
 
     [Fact]
     public async Task Jsonb_refuses_a_zero_character_from_the_handler()
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle(name, (object _) => "a\0b");
         Assert.Equal("22P05", (await FailAsync($"'{name}', $1", "{}", NpgsqlDbType.Jsonb)).SqlState);
         Assert.Equal("\"a\\u0000b\"", (await CallAsync($"'{name}', $1")).Payload);
@@ -184,17 +183,17 @@ public sealed class InvocationTests(LambdaFixture fixture) : LambdaTests(fixture
     [Fact]
     public async Task Five_megabytes_there_and_back()
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle(name, (string s) => s + "!");
-        string text = string.Concat(Enumerable.Repeat("0123456789abcdef", 5 * 1024 * 1024 / 16));
-        for (int i = 0; i < 3; i++)
+        var text = string.Concat(Enumerable.Repeat("0123456789abcdef", 5 * 1024 * 1024 / 16));
+        for (var i = 0; i < 3; i++)
             Assert.Equal(text + "!", JsonSerializer.Deserialize<string>((await CallAsync($"'{name}', $1", "\"" + text + "\"")).Payload!));
     }
 
     [Fact]
     public async Task A_null_payload_is_an_empty_object()
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle(name, (JsonElement e) => e.GetRawText());
         Assert.Equal("\"{}\"", (await CallAsync($"'{name}', $1", null)).Payload);
     }
@@ -202,17 +201,17 @@ public sealed class InvocationTests(LambdaFixture fixture) : LambdaTests(fixture
     [Fact]
     public async Task Rollback_does_not_undo_a_call_and_the_record_says_who_and_where()
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle(name, (object _) => 1);
-        await using NpgsqlConnection connection = await Lambda.DataSource.OpenConnectionAsync(Token);
+        await using var connection = await Lambda.DataSource.OpenConnectionAsync(Token);
         long id;
-        await using (NpgsqlTransaction transaction = await connection.BeginTransactionAsync(Token))
+        await using (var transaction = await connection.BeginTransactionAsync(Token))
         {
             await CallAsync(connection, $"'{name}:$LATEST', $1, 'eu-west-1'", """{"a":1}""");
             id = await ScalarAsync<long>(connection, "SELECT txid_current()");
             await transaction.RollbackAsync(Token);
         }
-        RecordedCall call = Call(name);
+        var call = Call(name);
         Assert.Equal(id, call.TransactionId);
         Assert.Equal("postgres", call.DatabaseRole);
         Assert.Equal("$LATEST", call.Qualifier);
@@ -229,10 +228,10 @@ public sealed class InvocationTests(LambdaFixture fixture) : LambdaTests(fixture
     [Fact]
     public async Task A_handler_may_use_the_database_itself()
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle<JsonElement, long>(name, async (_, call) =>
         {
-            await using NpgsqlConnection connection = await Lambda.DataSource.OpenConnectionAsync(call.CancellationToken);
+            await using var connection = await Lambda.DataSource.OpenConnectionAsync(call.CancellationToken);
             return await ScalarAsync<long>(connection, "SELECT 42::bigint");
         });
         Assert.Equal("42", (await CallAsync($"'{name}', $1")).Payload);
@@ -241,9 +240,9 @@ public sealed class InvocationTests(LambdaFixture fixture) : LambdaTests(fixture
     [Fact]
     public async Task Nested_calls_of_one_statement_each_get_their_answer()
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle(name, (int i) => i * 2);
-        await using NpgsqlConnection connection = await Lambda.DataSource.OpenConnectionAsync(Token);
+        await using var connection = await Lambda.DataSource.OpenConnectionAsync(Token);
         Assert.Equal(9900, await ScalarAsync<long>(connection,
             $"SELECT sum((i.payload)::text::int) FROM generate_series(0, 99) n CROSS JOIN LATERAL aws_lambda.invoke('{name}', to_json(n)) i"));
         Assert.Equal(Enumerable.Range(0, 100), Lambda.Calls.Where(c => c.Function == name).Select(c => c.Payload.GetInt32()));
@@ -252,7 +251,7 @@ public sealed class InvocationTests(LambdaFixture fixture) : LambdaTests(fixture
     [Fact]
     public async Task Thirty_two_callers_each_get_their_own_answer()
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle<int, int>(name, async (i, call) =>
         {
             await Task.Delay(i % 7, call.CancellationToken);
@@ -260,8 +259,8 @@ public sealed class InvocationTests(LambdaFixture fixture) : LambdaTests(fixture
         });
         await Parallel.ForEachAsync(Enumerable.Range(0, 32), new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = Token }, async (caller, _) =>
         {
-            await using NpgsqlConnection connection = await Lambda.DataSource.OpenConnectionAsync(Token);
-            for (int i = 0; i < 20; i++)
+            await using var connection = await Lambda.DataSource.OpenConnectionAsync(Token);
+            for (var i = 0; i < 20; i++)
                 Assert.Equal($"{-(caller * 1000 + i)}", (await CallAsync(connection, $"'{name}', $1", $"{caller * 1000 + i}")).Payload);
         });
         Assert.Equal(640, Lambda.Calls.Count(c => c.Function == name));
@@ -270,7 +269,7 @@ public sealed class InvocationTests(LambdaFixture fixture) : LambdaTests(fixture
     [Fact]
     public async Task Handlers_that_block_their_thread_do_not_starve_the_others()
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle(name, (int i) =>
         {
             Thread.Sleep(200);

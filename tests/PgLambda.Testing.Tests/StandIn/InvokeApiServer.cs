@@ -41,28 +41,28 @@ public sealed class InvokeApiServer : IAsyncDisposable
         {
             while (!_stopping.IsCancellationRequested)
             {
-                using TcpClient client = await _listener.AcceptTcpClientAsync(_stopping.Token);
-                NetworkStream stream = client.GetStream();
+                using var client = await _listener.AcceptTcpClientAsync(_stopping.Token);
+                var stream = client.GetStream();
                 using var reader = new StreamReader(stream, Encoding.Latin1, leaveOpen: true);
                 if (await reader.ReadLineAsync(_stopping.Token) is not { } request)
                     continue;
-                string path = request.Split(' ')[1];
+                var path = request.Split(' ')[1];
                 var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
                 while (await reader.ReadLineAsync(_stopping.Token) is { Length: > 0 } line)
                     headers[line[..line.IndexOf(':')]] = line[(line.IndexOf(':') + 1)..].Trim();
-                char[] body = new char[int.Parse(headers.GetValueOrDefault("Content-Length", "0"))];
+                var body = new char[int.Parse(headers.GetValueOrDefault("Content-Length", "0"))];
                 await reader.ReadBlockAsync(body, _stopping.Token);
                 using var gone = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-                Task<int> closed = stream.ReadAsync(new byte[1], gone.Token).AsTask();
-                Task<(string Status, string Headers, string Body)> answering =
+                var closed = stream.ReadAsync(new byte[1], gone.Token).AsTask();
+                var answering =
                     _answer(new ApiRequest(path, headers, Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(body))), gone.Token);
                 if (await Task.WhenAny(answering, closed) == closed)
                 {
                     ClientGone.TrySetResult();
                     continue;
                 }
-                (string status, string extra, string text) = await answering;
-                byte[] content = Encoding.UTF8.GetBytes(text);
+                var (status, extra, text) = await answering;
+                var content = Encoding.UTF8.GetBytes(text);
                 await stream.WriteAsync(Encoding.Latin1.GetBytes($"HTTP/1.1 {status}\r\n{extra}Content-Length: {content.Length}\r\nConnection: close\r\n\r\n"), _stopping.Token);
                 await stream.WriteAsync(content, _stopping.Token);
             }

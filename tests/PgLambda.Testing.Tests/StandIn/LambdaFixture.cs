@@ -51,7 +51,7 @@ public abstract class LambdaTests(LambdaFixture fixture) : IClassFixture<LambdaF
 
     protected static async Task<Answer> CallAsync(NpgsqlDataSource source, string arguments, string? payload = "{}", NpgsqlDbType type = NpgsqlDbType.Json)
     {
-        await using NpgsqlConnection connection = await source.OpenConnectionAsync(Token);
+        await using var connection = await source.OpenConnectionAsync(Token);
         return await CallAsync(connection, arguments, payload, type);
     }
 
@@ -60,7 +60,7 @@ public abstract class LambdaTests(LambdaFixture fixture) : IClassFixture<LambdaF
         await using var command = new NpgsqlCommand($"SELECT status_code, payload, executed_version, log_result FROM aws_lambda.invoke({arguments})", connection);
         if (arguments.Contains("$1", StringComparison.Ordinal))
             command.Parameters.Add(new NpgsqlParameter { Value = (object?)payload ?? DBNull.Value, NpgsqlDbType = type });
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(token ?? Token);
+        await using var reader = await command.ExecuteReaderAsync(token ?? Token);
         Assert.True(await reader.ReadAsync(Token));
         return new Answer(
             await reader.IsDBNullAsync(0, Token) ? null : reader.GetInt32(0),
@@ -74,7 +74,7 @@ public abstract class LambdaTests(LambdaFixture fixture) : IClassFixture<LambdaF
 
     protected static async Task ExecuteAsync(NpgsqlDataSource source, string sql)
     {
-        await using NpgsqlCommand command = source.CreateCommand(sql);
+        await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(Token);
     }
 

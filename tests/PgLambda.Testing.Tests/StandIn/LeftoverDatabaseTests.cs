@@ -18,10 +18,10 @@ public sealed class LeftoverDatabaseTests : IAsyncLifetime
     [Fact]
     public async Task The_next_start_drops_the_database_of_a_killed_process()
     {
-        using Process host = StartHost();
+        using var host = StartHost();
         try
         {
-            string left = (await host.StandardOutput.ReadLineAsync(Token))!;
+            var left = (await host.StandardOutput.ReadLineAsync(Token))!;
             await using (await StartAsync())
                 Assert.True(await ExistsAsync(left), "The owner was still running.");
             host.Kill();
@@ -43,9 +43,9 @@ public sealed class LeftoverDatabaseTests : IAsyncLifetime
     [Fact]
     public async Task Only_what_nobody_can_miss_is_dropped()
     {
-        ProcessIdentity ended = ProcessIdentity.Current with { Id = int.MaxValue };
-        ProcessIdentity elsewhere = ended with { Scope = "elsewhere" };
-        DateTimeOffset now = DateTimeOffset.UtcNow;
+        var ended = ProcessIdentity.Current with { Id = int.MaxValue };
+        var elsewhere = ended with { Scope = "elsewhere" };
+        var now = DateTimeOffset.UtcNow;
         await CreateAsync("pglambda_ended", LeftoverDatabases.Describe(ended, now));
         await CreateAsync("pglambda_used", LeftoverDatabases.Describe(ended, now));
         await CreateAsync("pglambda_running", LeftoverDatabases.Describe(ProcessIdentity.Current, now));
@@ -57,24 +57,24 @@ public sealed class LeftoverDatabaseTests : IAsyncLifetime
         await using var session = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = "pglambda_used" }.ConnectionString);
         await session.OpenAsync(Token);
 
-        await using LocalLambda lambda = await StartAsync();
+        await using var lambda = await StartAsync();
 
         Assert.False(await ExistsAsync("pglambda_ended"));
         Assert.False(await ExistsAsync("pglambda_elsewhere_old"));
-        foreach (string kept in (string[])["pglambda_used", "pglambda_running", "pglambda_elsewhere", "pglambda_without_owner", "pglambda_of_a_user", "orders"])
+        foreach (var kept in (string[])["pglambda_used", "pglambda_running", "pglambda_elsewhere", "pglambda_without_owner", "pglambda_of_a_user", "orders"])
             Assert.True(await ExistsAsync(kept), kept);
     }
 
     [Fact]
     public async Task Many_starts_at_once_clean_up_once()
     {
-        ProcessIdentity ended = ProcessIdentity.Current with { Id = int.MaxValue };
-        for (int i = 0; i < 5; i++)
+        var ended = ProcessIdentity.Current with { Id = int.MaxValue };
+        for (var i = 0; i < 5; i++)
             await CreateAsync($"pglambda_{i}", LeftoverDatabases.Describe(ended, DateTimeOffset.UtcNow));
 
-        LocalLambda[] started = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => StartAsync()));
+        var started = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => StartAsync()));
 
-        foreach (LocalLambda lambda in started)
+        foreach (var lambda in started)
             await lambda.DisposeAsync();
         Assert.Equal(0, await _server.ScalarAsync<long>("SELECT count(*) FROM pg_database WHERE datname LIKE 'pglambda%'"));
     }

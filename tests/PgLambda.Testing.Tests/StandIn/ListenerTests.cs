@@ -12,14 +12,14 @@ public sealed class ListenerTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task Sessions_find_a_listener_that_was_restarted_on_the_same_port()
     {
-        await using LocalLambda lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+        await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
         lambda.Handle("f", (int i) => i);
-        await using NpgsqlDataSource source = NpgsqlDataSource.Create(lambda.ConnectionString);
-        await using NpgsqlConnection connection = await source.OpenConnectionAsync(Token);
+        await using var source = NpgsqlDataSource.Create(lambda.ConnectionString);
+        await using var connection = await source.OpenConnectionAsync(Token);
         Assert.Equal("1", (await CallAsync(connection, "'f', $1", "1")).Payload);
 
         // A snapshot that does not see the new address: the old connection is found dead before anything is sent.
-        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, Token);
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, Token);
         Assert.Equal("2", (await CallAsync(connection, "'f', $1", "2")).Payload);
         await lambda.StopListenerAsync();
         await lambda.StopListenerAsync();
@@ -34,7 +34,7 @@ public sealed class ListenerTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task A_stopped_listener_breaks_running_calls_and_refuses_new_ones()
     {
-        await using LocalLambda lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+        await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
         var running = new TaskCompletionSource();
         var cancelled = new TaskCompletionSource();
         lambda.Handle<object, int>("f", async (_, call) =>
@@ -44,12 +44,12 @@ public sealed class ListenerTests(LambdaFixture fixture) : LambdaTests(fixture)
             await Task.Delay(Timeout.Infinite, call.CancellationToken);
             return 1;
         });
-        Task<Answer> waiting = CallAsync(lambda.DataSource, "'f', $1");
+        var waiting = CallAsync(lambda.DataSource, "'f', $1");
         await running.Task.WaitAsync(Token);
         await lambda.StopListenerAsync();
-        foreach (Task<Answer> call in (Task<Answer>[])[waiting, CallAsync(lambda.DataSource, "'f', $1")])
+        foreach (var call in (Task<Answer>[])[waiting, CallAsync(lambda.DataSource, "'f', $1")])
         {
-            PostgresException error = await Assert.ThrowsAsync<PostgresException>(() => call);
+            var error = await Assert.ThrowsAsync<PostgresException>(() => call);
             Assert.Equal("invoke API failed", error.MessageText);
             Assert.Equal("AWS Lambda client returned 'Unable to connect to endpoint'.", error.Detail);
         }
@@ -60,7 +60,7 @@ public sealed class ListenerTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task Without_the_secret_nobody_is_served()
     {
-        int runs = 0;
+        var runs = 0;
         await using var listener = new PgWireListener(IPAddress.Loopback, new ListenerSecrets("password", "signing"),
             (_, _) => Task.FromResult<InvokeReply?>(new InvokeReply { StatusCode = ++runs }), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         listener.Start();
@@ -69,7 +69,7 @@ public sealed class ListenerTests(LambdaFixture fixture) : LambdaTests(fixture)
             Assert.Equal("28P01", (await Assert.ThrowsAsync<PostgresException>(() => wrong.OpenAsync(Token))).SqlState);
         await using (var right = new NpgsqlConnection(Conninfo("password")))
             await right.OpenAsync(Token);
-        foreach (string garbage in (string[])["GET / HTTP/1.1\r\n\r\n", "\0\0\0\u0008\u0004Ò\u0016/", "\u007fÿÿÿ", "\0\0\0\0"])
+        foreach (var garbage in (string[])["GET / HTTP/1.1\r\n\r\n", "\0\0\0\u0008\u0004Ò\u0016/", "\u007fÿÿÿ", "\0\0\0\0"])
         {
             using var client = new Socket(SocketType.Stream, ProtocolType.Tcp);
             await client.ConnectAsync(listener.EndPoint, Token);
@@ -82,11 +82,11 @@ public sealed class ListenerTests(LambdaFixture fixture) : LambdaTests(fixture)
 
     private static async Task<int> ReadToEndAsync(Socket client)
     {
-        int all = 0;
+        var all = 0;
         try
         {
-            byte[] answer = new byte[16];
-            for (int read = 1; read > 0; all += read)
+            var answer = new byte[16];
+            for (var read = 1; read > 0; all += read)
                 read = await client.ReceiveAsync(answer, Token);
             return all;
         }
@@ -101,8 +101,8 @@ public sealed class ListenerTests(LambdaFixture fixture) : LambdaTests(fixture)
     {
         var codec = new RequestCodec("secret");
         const string Header = """{"id":"1"}""";
-        string signature = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes("secret" + Header + "secret"))).ToLowerInvariant();
-        InvokeRequest? request = codec.Read(Encoding.UTF8.GetBytes($"{signature}\n{Header}\n[1,\n2]"));
+        var signature = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes("secret" + Header + "secret"))).ToLowerInvariant();
+        var request = codec.Read(Encoding.UTF8.GetBytes($"{signature}\n{Header}\n[1,\n2]"));
         Assert.Equal("1", request?.Header.Id);
         Assert.Equal("[1,\n2]", Encoding.UTF8.GetString(request!.Payload.Span));
         Assert.Null(codec.Read(Encoding.UTF8.GetBytes($"{signature}\n{Header} \n[]")));
@@ -116,7 +116,7 @@ public sealed class ListenerTests(LambdaFixture fixture) : LambdaTests(fixture)
     public async Task Ten_thousand_calls_survive_five_restarts()
     {
         const int Callers = 32, Calls = 10_000;
-        await using LocalLambda lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+        await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
         var runs = new ConcurrentDictionary<int, int>();
         lambda.Handle<int, int>("f", async (i, _) =>
         {
@@ -127,12 +127,12 @@ public sealed class ListenerTests(LambdaFixture fixture) : LambdaTests(fixture)
         });
         int next = 0, answered = 0, failed = 0;
         double longest = 0;
-        await using NpgsqlDataSource source = NpgsqlDataSource.Create(lambda.ConnectionString + ";Max Auto Prepare=5;Auto Prepare Min Usages=1");
-        Task callers = Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(async () =>
+        await using var source = NpgsqlDataSource.Create(lambda.ConnectionString + ";Max Auto Prepare=5;Auto Prepare Min Usages=1");
+        var callers = Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(async () =>
         {
-            for (int i = Interlocked.Increment(ref next); i <= Calls; i = Interlocked.Increment(ref next))
+            for (var i = Interlocked.Increment(ref next); i <= Calls; i = Interlocked.Increment(ref next))
             {
-                long started = System.Diagnostics.Stopwatch.GetTimestamp();
+                var started = System.Diagnostics.Stopwatch.GetTimestamp();
                 try
                 {
                     Assert.Equal($"{-i}", (await CallAsync(source, "'f', $1", $"{i}")).Payload);
@@ -143,14 +143,14 @@ public sealed class ListenerTests(LambdaFixture fixture) : LambdaTests(fixture)
                     Assert.Equal("invoke API failed", error.MessageText);
                     Interlocked.Increment(ref failed);
                 }
-                double took = System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
+                var took = System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
                 lock (runs)
                     longest = Math.Max(longest, took);
             }
         }, Token)));
-        for (int restart = 0; restart < 5; restart++)
+        for (var restart = 0; restart < 5; restart++)
         {
-            int due = (restart + 1) * Calls / 6;
+            var due = (restart + 1) * Calls / 6;
             while (Volatile.Read(ref next) < due && !callers.IsCompleted)
                 await Task.Delay(1, Token);
             await lambda.StopListenerAsync();

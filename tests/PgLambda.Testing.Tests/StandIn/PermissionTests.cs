@@ -9,9 +9,9 @@ public sealed class PermissionTests(LambdaFixture fixture) : LambdaTests(fixture
     /// <summary>A login role, and a data source for it; the role goes away with it.</summary>
     private async Task<Role> NewRoleAsync(params string[] grants)
     {
-        string name = "role_" + Guid.NewGuid().ToString("N")[..12];
+        var name = "role_" + Guid.NewGuid().ToString("N")[..12];
         await ExecuteAsync(Lambda.DataSource, $"CREATE ROLE {name} LOGIN");
-        foreach (string grant in grants)
+        foreach (var grant in grants)
             await ExecuteAsync(Lambda.DataSource, string.Format(grant, name));
         var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Lambda.ConnectionString) { Username = name }.ConnectionString);
         return new Role(name, source, Lambda.DataSource);
@@ -26,10 +26,10 @@ public sealed class PermissionTests(LambdaFixture fixture) : LambdaTests(fixture
     [Fact]
     public async Task Without_the_grants_come_the_two_errors_of_AWS()
     {
-        await using Role nothing = await NewRoleAsync();
-        PostgresException error = await FailsAsync(nothing.Source, Call);
+        await using var nothing = await NewRoleAsync();
+        var error = await FailsAsync(nothing.Source, Call);
         Assert.Equal(("42501", "permission denied for schema aws_lambda"), (error.SqlState, error.MessageText));
-        await using Role usage = await NewRoleAsync(BothGrants[0]);
+        await using var usage = await NewRoleAsync(BothGrants[0]);
         error = await FailsAsync(usage.Source, Call);
         Assert.Equal(("42501", "permission denied for function invoke"), (error.SqlState, error.MessageText));
     }
@@ -38,8 +38,8 @@ public sealed class PermissionTests(LambdaFixture fixture) : LambdaTests(fixture
     public async Task With_the_grants_a_role_may_call_and_is_recorded()
     {
         Lambda.Handle("f", (object _) => 1);
-        await using Role role = await NewRoleAsync(BothGrants);
-        await using NpgsqlConnection connection = await role.Source.OpenConnectionAsync(Token);
+        await using var role = await NewRoleAsync(BothGrants);
+        await using var connection = await role.Source.OpenConnectionAsync(Token);
         Assert.Equal(200, (await CallAsync(connection, "aws_commons.create_lambda_function_arn('f'), $1")).StatusCode);
         Assert.Equal(role.Name, Lambda.Calls[^1].DatabaseRole);
         await ExecuteAsync(Lambda.DataSource, $"SET ROLE {role.Name}; {Call}; RESET ROLE");
@@ -57,8 +57,8 @@ public sealed class PermissionTests(LambdaFixture fixture) : LambdaTests(fixture
     [InlineData("SELECT pglambda_standin.dblink_connect('x', 'host=127.0.0.1')")]
     public async Task A_caller_can_do_nothing_else(string sql)
     {
-        await using Role role = await NewRoleAsync(BothGrants);
-        PostgresException error = await FailsAsync(role.Source, sql);
+        await using var role = await NewRoleAsync(BothGrants);
+        var error = await FailsAsync(role.Source, sql);
         Assert.Equal(("42501", "permission denied for schema pglambda_standin"), (error.SqlState, error.MessageText));
     }
 
@@ -66,8 +66,8 @@ public sealed class PermissionTests(LambdaFixture fixture) : LambdaTests(fixture
     public async Task A_hostile_search_path_changes_nothing()
     {
         Lambda.Handle("f", (object _) => 1);
-        await using Role role = await NewRoleAsync([.. BothGrants, "CREATE SCHEMA {0} AUTHORIZATION {0}"]);
-        await using NpgsqlConnection connection = await role.Source.OpenConnectionAsync(Token);
+        await using var role = await NewRoleAsync([.. BothGrants, "CREATE SCHEMA {0} AUTHORIZATION {0}"]);
+        await using var connection = await role.Source.OpenConnectionAsync(Token);
         await using (var evil = new NpgsqlCommand($"""
             CREATE FUNCTION {role.Name}.clock_timestamp() RETURNS timestamptz LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''hijacked''; END';
             SET search_path = {role.Name}, pg_catalog;
@@ -83,14 +83,14 @@ public sealed class PermissionTests(LambdaFixture fixture) : LambdaTests(fixture
     [Fact]
     public async Task No_message_shows_the_address_of_the_listener()
     {
-        LocalLambdaOptions options = LambdaFixture.Options();
-        await using LocalLambda lambda = await LocalLambda.StartAsync(options, Token);
+        var options = LambdaFixture.Options();
+        await using var lambda = await LocalLambda.StartAsync(options, Token);
         await lambda.StopListenerAsync();
-        await using NpgsqlConnection connection = await lambda.DataSource.OpenConnectionAsync(Token);
+        await using var connection = await lambda.DataSource.OpenConnectionAsync(Token);
         var notices = new List<string>();
         connection.Notice += (_, e) => notices.Add(e.Notice.MessageText);
         await ScalarAsync<string>(connection, "SELECT set_config('client_min_messages', 'debug1', false)");
-        PostgresException error = await Assert.ThrowsAsync<PostgresException>(() => CallAsync(connection, "'f', $1"));
+        var error = await Assert.ThrowsAsync<PostgresException>(() => CallAsync(connection, "'f', $1"));
         Assert.DoesNotContain(notices, n => n.Contains("127.0.0.1", StringComparison.Ordinal));
         Assert.DoesNotContain("127.0.0.1", error.ToString());
     }
@@ -98,20 +98,20 @@ public sealed class PermissionTests(LambdaFixture fixture) : LambdaTests(fixture
     [Fact]
     public async Task The_kept_connection_is_of_no_use_to_a_caller_even_where_dblink_is_public()
     {
-        LocalLambdaOptions options = LambdaFixture.Options();
-        await using LocalLambda lambda = await LocalLambda.StartAsync(options, Token);
+        var options = LambdaFixture.Options();
+        await using var lambda = await LocalLambda.StartAsync(options, Token);
         lambda.Handle("f", (object _) => 1);
         await ExecuteAsync(lambda.DataSource, "DROP EXTENSION IF EXISTS aws_lambda CASCADE; DROP EXTENSION dblink CASCADE; CREATE EXTENSION dblink SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC");
-        await using NpgsqlConnection connection = await lambda.DataSource.OpenConnectionAsync(Token);
+        await using var connection = await lambda.DataSource.OpenConnectionAsync(Token);
         await using (var install = new NpgsqlCommand(StandInInstaller.Script, connection))
             await install.ExecuteNonQueryAsync(Token);
-        string role = "role_" + Guid.NewGuid().ToString("N")[..12];
+        var role = "role_" + Guid.NewGuid().ToString("N")[..12];
         await ExecuteAsync(lambda.DataSource, $"CREATE ROLE {role}; GRANT USAGE ON SCHEMA aws_lambda TO {role}; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA aws_lambda TO {role}");
         await using (var become = new NpgsqlCommand($"SET ROLE {role}", connection))
             await become.ExecuteNonQueryAsync(Token);
         Assert.Equal(200, (await CallAsync(connection, "'f', $1")).StatusCode);
-        string link = await ScalarAsync<string>(connection, "SELECT (dblink_get_connections())[1]");
-        PostgresException error = await Assert.ThrowsAsync<PostgresException>(() => ScalarAsync<string>(connection, $"SELECT * FROM dblink('{link}', 'SELECT 1') AS t(a text)"));
+        var link = await ScalarAsync<string>(connection, "SELECT (dblink_get_connections())[1]");
+        var error = await Assert.ThrowsAsync<PostgresException>(() => ScalarAsync<string>(connection, $"SELECT * FROM dblink('{link}', 'SELECT 1') AS t(a text)"));
         Assert.Equal("this connection serves the aws_lambda stand-in only", error.MessageText);
         Assert.Equal(200, (await CallAsync(connection, "'f', $1")).StatusCode);
 
@@ -129,7 +129,7 @@ public sealed class PermissionTests(LambdaFixture fixture) : LambdaTests(fixture
         public async ValueTask DisposeAsync()
         {
             await Source.DisposeAsync();
-            await using NpgsqlCommand command = Owner.CreateCommand($"DROP OWNED BY {Name}; DROP ROLE {Name}");
+            await using var command = Owner.CreateCommand($"DROP OWNED BY {Name}; DROP ROLE {Name}");
             await command.ExecuteNonQueryAsync();
         }
     }

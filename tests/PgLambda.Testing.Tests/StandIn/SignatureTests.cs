@@ -1,4 +1,3 @@
-using Npgsql;
 using NpgsqlTypes;
 
 namespace PgLambda.Testing.Tests.StandIn;
@@ -33,14 +32,14 @@ public sealed class SignatureTests(LambdaFixture fixture) : LambdaTests(fixture)
     [MemberData(nameof(Overloads))]
     public async Task Every_documented_shape_reaches_the_handler(string arguments, string type, string region)
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle(name, (Order order) => new Quote(order.Id, order.Quantity * 2.5m));
-        Answer answer = await CallAsync(string.Format(arguments, name), """{"id":"a", "quantity":4}""", type == "json" ? NpgsqlDbType.Json : NpgsqlDbType.Jsonb);
+        var answer = await CallAsync(string.Format(arguments, name), """{"id":"a", "quantity":4}""", type == "json" ? NpgsqlDbType.Json : NpgsqlDbType.Jsonb);
         Assert.Equal(200, answer.StatusCode);
         Assert.Equal(type == "json" ? """{"id":"a","total":10.0}""" : """{"id": "a", "total": 10.0}""", answer.Payload);
         Assert.Equal("$LATEST", answer.ExecutedVersion);
         Assert.Equal(arguments.Contains("Tail", StringComparison.Ordinal), answer.LogResult is not null);
-        RecordedCall call = Lambda.Calls.Single(c => c.Function == name);
+        var call = Lambda.Calls.Single(c => c.Function == name);
         Assert.Equal(region.Length == 0 ? "us-west-2" : region, call.Region);
         Assert.Equal($"arn:aws:lambda:{call.Region}:123456789012:function:{name}", call.FunctionArn);
         Assert.Equal(LocalCallOutcome.Succeeded, call.Outcome);
@@ -60,9 +59,9 @@ public sealed class SignatureTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task A_third_positional_Event_becomes_the_region()
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle(name, (Order _) => 1);
-        Answer answer = await CallAsync($"'{name}', $1, 'Event'");
+        var answer = await CallAsync($"'{name}', $1, 'Event'");
         Assert.Equal(200, answer.StatusCode);
         Assert.Equal("Event", Lambda.Calls.Single(c => c.Function == name).Region);
     }
@@ -70,7 +69,7 @@ public sealed class SignatureTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task Expanding_the_row_calls_once_per_column()
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle(name, (Order _) => 1);
         await ExecuteAsync(Lambda.DataSource, $"SELECT (aws_lambda.invoke('{name}', '{{}}'::json)).*");
         Assert.Equal(4, Lambda.Calls.Count(c => c.Function == name));
@@ -79,18 +78,18 @@ public sealed class SignatureTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task A_long_qualifier_is_not_refused_by_PostgreSQL()
     {
-        string name = NewName();
+        var name = NewName();
         Lambda.Handle(name, (Order _) => 1);
         string qualifier = new('q', 129);
-        PostgresException error = await FailAsync($"'{name}', $1, qualifier => '{qualifier}'");
+        var error = await FailAsync($"'{name}', $1, qualifier => '{qualifier}'");
         Assert.Equal($"invalid qualifier \"{qualifier}\"", error.MessageText);
     }
 
     [Fact]
     public async Task The_published_signatures_stand_in_the_catalog()
     {
-        await using NpgsqlConnection connection = await Lambda.DataSource.OpenConnectionAsync(Token);
-        string all = await ScalarAsync<string>(connection,
+        await using var connection = await Lambda.DataSource.OpenConnectionAsync(Token);
+        var all = await ScalarAsync<string>(connection,
             "SELECT string_agg(pg_get_function_arguments(oid), E'\\n' ORDER BY pg_get_function_arguments(oid)) FROM pg_proc WHERE pronamespace = 'aws_lambda'::regnamespace");
         Assert.Equal("""
             function_name aws_commons._lambda_function_arn_1, payload json, invocation_type text DEFAULT 'RequestResponse'::text, log_type text DEFAULT 'None'::text, context json DEFAULT NULL::json, qualifier character varying DEFAULT NULL::character varying, OUT status_code integer, OUT payload json, OUT executed_version text, OUT log_result text

@@ -1,13 +1,13 @@
 namespace PgLambda.Testing;
 
 /// <summary>The faults that the next calls of one function meet, first in, first out.</summary>
-public sealed class FaultQueue
+public sealed class PlannedFaults
 {
     private readonly object _gate = new();
     private readonly Queue<LambdaFault> _next = new();
     private LambdaFault? _always;
 
-    internal FaultQueue()
+    internal PlannedFaults()
     {
     }
 
@@ -34,7 +34,7 @@ public sealed class FaultQueue
         ArgumentNullException.ThrowIfNull(fault);
         lock (_gate)
         {
-            for (int i = 0; i < count; i++)
+            for (var i = 0; i < count; i++)
                 _next.Enqueue(fault);
         }
     }
@@ -63,7 +63,7 @@ public sealed class FaultQueue
     {
         lock (_gate)
         {
-            if (_next.TryPeek(out LambdaFault? fault))
+            if (_next.TryPeek(out var fault))
                 return strikes(fault) ? _next.Dequeue() : null;
             return _always is { } always && strikes(always) ? always : null;
         }
