@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
-using PgLambda.Generator.Emit;
+using PgLambda.Generator.Emit.Clients;
 using PgLambda.Generator.Model;
 using PgLambda.Generator.Parsing;
 

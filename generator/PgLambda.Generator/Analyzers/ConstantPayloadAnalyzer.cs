@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PgLambda.Generator.Diagnostics;
-using PgLambda.Generator.Model;
 using PgLambda.Generator.Parsing;
 
 namespace PgLambda;
@@ -62,6 +61,6 @@ public sealed class ConstantPayloadAnalyzer : DiagnosticAnalyzer
         ordinal < method.Parameters.Length && KnownTypes.FindAttribute(method.Parameters[ordinal], "ClientContextAttribute", "PgLambda") is not null ? null
         : KnownTypes.FindLambdaFunction(method) ?? (method.IsAbstract ? KnownTypes.FindLambdaFunction(method.ContainingType) : null);
 
-    private static Invocation InvocationOf(AttributeData attribute) =>
-        attribute.NamedArguments.FirstOrDefault(a => a.Key == "Invocation").Value is { Kind: TypedConstantKind.Enum, Value: int value } ? (Invocation)value : Invocation.RequestResponse;
+    private static InvocationType InvocationOf(AttributeData attribute) =>
+        attribute.NamedArguments.FirstOrDefault(a => a.Key == "Invocation").Value is { Kind: TypedConstantKind.Enum, Value: int value } ? (InvocationType)value : InvocationType.RequestResponse;
 }

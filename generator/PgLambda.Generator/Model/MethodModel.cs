@@ -22,22 +22,18 @@ internal sealed record MethodModel(
     EquatableArray<ParameterModel> Parameters);
 
 /// <summary>What the attribute says, validated.</summary>
-internal sealed record FunctionModel(string Function, string? Region, string? Qualifier, Invocation Invocation, bool Tail);
-
-/// <summary>The members of <c>PgLambda.InvocationType</c>.</summary>
-internal enum Invocation
-{
-    RequestResponse,
-    Event,
-    DryRun,
-}
+/// <param name="Target">The function, with region and qualifier.</param>
+/// <param name="Invocation">The invocation type.</param>
+/// <param name="Log">Whether the end of the log comes back.</param>
+internal sealed record FunctionModel(LambdaTarget Target, InvocationType Invocation, LogType Log);
 
 /// <summary>What the method returns.</summary>
 /// <param name="Type">The return type as C# text.</param>
 /// <param name="Kind">How the answer is mapped.</param>
 /// <param name="Value">The type that the payload is mapped to, as C# text; empty where there is none.</param>
 /// <param name="IsOblivious">Whether the value's type comes from code without nullable annotations.</param>
-internal sealed record ReturnModel(string Type, ReturnKind Kind, string Value, bool IsOblivious);
+/// <param name="IsValueTask">Whether the return type is a ValueTask.</param>
+internal sealed record ReturnModel(string Type, ReturnKind Kind, string Value, bool IsOblivious, bool IsValueTask);
 
 internal enum ReturnKind
 {

@@ -24,8 +24,8 @@ internal static class FunctionParser
             context.Report(Rules.MalformedFunction, Anchor.AtAttribute(owner, attribute), "The function must be a constant string: a function name, a partial ARN or a full ARN.");
             return null;
         }
-        var invocation = (Invocation)ReadEnum(context, owner, attribute, "Invocation", ["RequestResponse", "Event", "DryRun"]);
-        var tail = ReadEnum(context, owner, attribute, "Log", ["None", "Tail"]) == 1;
+        var invocation = (InvocationType)ReadEnum(context, owner, attribute, "Invocation", ["RequestResponse", "Event", "DryRun"]);
+        var log = (LogType)ReadEnum(context, owner, attribute, "Log", ["None", "Tail"]);
         var region = ReadText(context, owner, attribute, "Region", Rules.InvalidRegion);
         var qualifier = ReadText(context, owner, attribute, "Qualifier", Rules.InvalidQualifier);
 
@@ -41,17 +41,18 @@ internal static class FunctionParser
         }
         if (!LambdaFunctionName.TryParse(text, out var name, out error))
         {
-            context.Report(RuleOf(error.Part), Anchor.AtPart(owner, attribute, Anchor.FunctionArgument, error), error.Message);
+            context.Report(RuleOf(error), Anchor.AtPart(owner, attribute, Anchor.FunctionArgument, error), error.Message);
             return null;
         }
         CheckRegion(context, owner, attribute, name, region);
         CheckQualifier(context, owner, attribute, name, qualifier);
         CheckAccount(context, owner, attribute, name);
-        if (invocation == Invocation.Event && qualifier is null && name.Qualifier is null)
+        if (invocation == InvocationType.Event && qualifier is null && name.Qualifier is null)
         {
             context.Report(Rules.UnqualifiedEvent, Anchor.AtArgument(owner, attribute, Anchor.FunctionArgument));
         }
-        return new FunctionModel(text, name.Region is null ? region : null, name.Qualifier is null ? qualifier : null, invocation, tail);
+        // A contradiction was reported above: there is no client then, and the name decides for what is still to be checked.
+        return new FunctionModel(LambdaTarget.Create(name, name.Region is null ? region : null, name.Qualifier is null ? qualifier : null), invocation, log);
     }
 
     private static int ReadEnum(ParseContext context, ISymbol owner, AttributeData attribute, string argument, string[] names)
@@ -139,8 +140,9 @@ internal static class FunctionParser
     private static Anchor PartOf(ISymbol owner, AttributeData attribute, int start, int length) =>
         Anchor.AtArgument(owner, attribute, Anchor.FunctionArgument) with { Start = start, Length = length };
 
-    private static DiagnosticDescriptor RuleOf(LambdaFunctionNamePart part) => part switch
+    private static DiagnosticDescriptor RuleOf(LambdaFunctionNameError error) => error.Part switch
     {
+        LambdaFunctionNamePart.Region when error.IsContradiction => Rules.RegionOfOtherPartition,
         LambdaFunctionNamePart.Partition => Rules.InvalidPartition,
         LambdaFunctionNamePart.Service => Rules.InvalidService,
         LambdaFunctionNamePart.Region => Rules.InvalidRegion,
@@ -148,7 +150,6 @@ internal static class FunctionParser
         LambdaFunctionNamePart.ResourceType => Rules.InvalidResourceType,
         LambdaFunctionNamePart.Name => Rules.InvalidName,
         LambdaFunctionNamePart.Qualifier => Rules.InvalidQualifier,
-        LambdaFunctionNamePart.RegionOfOtherPartition => Rules.RegionOfOtherPartition,
         _ => Rules.MalformedFunction,
     };
 }

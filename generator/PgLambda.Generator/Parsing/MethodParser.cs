@@ -76,7 +76,7 @@ internal static class MethodParser
             return;
 
         PayloadTypes.Check(context, parameter.Type, Anchor.AtTypeOf(parameter));
-        if (role == ParameterRole.ClientContext && function is not null && function.Invocation != Invocation.RequestResponse)
+        if (role == ParameterRole.ClientContext && function is not null && function.Invocation != InvocationType.RequestResponse)
         {
             context.Report(Rules.ContextNotDelivered, Anchor.At(parameter), function.Invocation.ToString());
         }

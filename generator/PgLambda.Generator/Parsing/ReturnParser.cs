@@ -22,7 +22,7 @@ internal static class ReturnParser
         }
 
         var result = named.TypeArguments.Length == 0
-            ? new ReturnModel(text.Type(named), ReturnKind.None, "", false)
+            ? new ReturnModel(text.Type(named), ReturnKind.None, "", IsOblivious: false, named.IsValueType)
             : ParseResult(context, method, text, named, named.TypeArguments[0]);
         if (result is null || function is null)
             return result;
@@ -36,11 +36,11 @@ internal static class ReturnParser
         if (value is INamedTypeSymbol result && KnownTypes.IsLambdaResult(result))
         {
             if (result.TypeArguments.Length == 0)
-                return new ReturnModel(text.Type(task), ReturnKind.Result, "", IsOblivious: false);
+                return new ReturnModel(text.Type(task), ReturnKind.Result, "", IsOblivious: false, task.IsValueType);
             var payload = result.TypeArguments[0];
             if (!PayloadTypes.Check(context, payload, Anchor.AtTypeOf(method)))
                 return null;
-            return new ReturnModel(text.Type(task), ReturnKind.ResultOfValue, text.BodyType(payload), IsOblivious: false);
+            return new ReturnModel(text.Type(task), ReturnKind.ResultOfValue, text.BodyType(payload), IsOblivious: false, task.IsValueType);
         }
         if (!PayloadTypes.Check(context, value, Anchor.AtTypeOf(method)))
             return null;
@@ -50,21 +50,21 @@ internal static class ReturnParser
         var isOptional = isNullableValue || isOblivious || value.NullableAnnotation == NullableAnnotation.Annotated;
         // The reader's own return type adds the question mark.
         var read = isNullableValue ? value : value.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
-        return new ReturnModel(text.Type(task), isOptional ? ReturnKind.Optional : ReturnKind.Value, text.BodyType(read), isOblivious);
+        return new ReturnModel(text.Type(task), isOptional ? ReturnKind.Optional : ReturnKind.Value, text.BodyType(read), isOblivious, task.IsValueType);
     }
 
     private static void CheckAnswer(ParseContext context, IMethodSymbol method, INamedTypeSymbol task, FunctionModel function, ReturnModel result)
     {
-        if (function.Invocation == Invocation.RequestResponse || result.Kind is ReturnKind.None or ReturnKind.Result)
+        if (function.Invocation == InvocationType.RequestResponse || result.Kind is ReturnKind.None or ReturnKind.Result)
             return;
         context.Report(Rules.ResultWithoutAnswer, Anchor.AtTypeOf(method), function.Invocation.ToString(), Short(task));
     }
 
     private static void CheckLog(ParseContext context, IMethodSymbol method, INamedTypeSymbol task, FunctionModel function, ReturnModel result)
     {
-        if (!function.Tail)
+        if (function.Log == LogType.None)
             return;
-        if (function.Invocation != Invocation.RequestResponse)
+        if (function.Invocation != InvocationType.RequestResponse)
         {
             context.Report(Rules.TailWithoutLog, Anchor.AtTypeOf(method), function.Invocation.ToString());
         }

@@ -8,7 +8,7 @@ public class RefusedNames
         Partition = nameof(LambdaFunctionNamePart.Partition),
         Service = nameof(LambdaFunctionNamePart.Service),
         Region = nameof(LambdaFunctionNamePart.Region),
-        OtherPartition = nameof(LambdaFunctionNamePart.RegionOfOtherPartition),
+        OtherPartition = nameof(LambdaFunctionNamePart.Region) + " of another partition",
         Account = nameof(LambdaFunctionNamePart.Account),
         ResourceType = nameof(LambdaFunctionNamePart.ResourceType),
         Name = nameof(LambdaFunctionNamePart.Name),
@@ -259,7 +259,7 @@ public class RefusedNames
         var length = marked.IndexOf("|]", StringComparison.Ordinal) - start - 2;
         var text = marked.Remove(start + 2 + length, 2).Remove(start, 2);
         Assert.False(LambdaFunctionName.TryParse(text, out var parsed, out var error));
-        Assert.Equal((part, start, length), (error.Part.ToString(), error.Start, error.Length));
+        Assert.Equal((part, start, length), (error.Part + (error.IsContradiction ? " of another partition" : ""), error.Start, error.Length));
         Assert.Equal(default, parsed);
         // One readable line, whatever was given.
         Assert.True(error.Message.Length is > 20 and < 400, error.Message);

@@ -4,7 +4,12 @@ namespace PgLambda;
 /// How Lambda runs the function. The names are AWS's, and case-sensitive in SQL.
 /// See <see href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html"/>.
 /// </summary>
-public enum InvocationType
+#if !PGLAMBDA_CORE
+internal
+#else
+public
+#endif
+enum InvocationType
 {
     /// <summary>Waits for the function and returns its answer (status 200). The extension's default.</summary>
     RequestResponse,

@@ -1,7 +1,7 @@
 namespace PgLambda;
 
 /// <summary>The part of a function name or ARN that an error is about.</summary>
-#if PGLAMBDA_GENERATOR
+#if !PGLAMBDA_CORE
 internal
 #else
 public
@@ -31,25 +31,23 @@ enum LambdaFunctionNamePart
 
     /// <summary>The version or alias.</summary>
     Qualifier,
-
-    /// <summary>The region, where it is known to belong to another partition than the ARN names.</summary>
-    RegionOfOtherPartition,
 }
 
 /// <summary>What is wrong with a function name or ARN, and where in the text.</summary>
-#if PGLAMBDA_GENERATOR
+#if !PGLAMBDA_CORE
 internal
 #else
 public
 #endif
 readonly struct LambdaFunctionNameError
 {
-    internal LambdaFunctionNameError(LambdaFunctionNamePart part, int start, int length, string message)
+    internal LambdaFunctionNameError(LambdaFunctionNamePart part, int start, int length, string message, bool isContradiction = false)
     {
         Part = part;
         Start = start;
         Length = length;
         Message = message;
+        IsContradiction = isContradiction;
     }
 
     /// <summary>The part that is wrong.</summary>
@@ -60,6 +58,11 @@ readonly struct LambdaFunctionNameError
 
     /// <summary>How many characters are wrong; 0 where something is missing at <see cref="Start"/>.</summary>
     public int Length { get; }
+
+    /// <summary>
+    /// Whether the part is well-formed by itself and contradicts another one, as a region that is known to belong to another partition than the ARN names.
+    /// </summary>
+    public bool IsContradiction { get; }
 
     /// <summary>A sentence that says what was found and what was expected.</summary>
     public string Message { get; }

@@ -1,7 +1,7 @@
 namespace PgLambda;
 
 /// <summary>The three ways to name a Lambda function.</summary>
-#if PGLAMBDA_GENERATOR
+#if !PGLAMBDA_CORE
 internal
 #else
 public
@@ -24,7 +24,7 @@ enum LambdaFunctionNameForm
 /// type accepts, Lambda's patterns accept too. No accepted text holds a quote, a backslash, white space or a control character.
 /// See <see href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html"/>.
 /// </summary>
-#if PGLAMBDA_GENERATOR
+#if !PGLAMBDA_CORE
 internal
 #else
 public
@@ -171,7 +171,8 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
             {
                 var known = AwsRegions.Of(_parts[1]);
                 var expected = known.Count > 0 ? $" (its regions: {string.Join(", ", known.Take(4))}{(known.Count > 4 ? ", …" : "")})" : "";
-                return FailPart(LambdaFunctionNamePart.RegionOfOtherPartition, 3, $"Region '{_parts[3]}' belongs to partition '{partition}', not to '{_parts[1]}'{expected}.");
+                var message = $"Region '{_parts[3]}' belongs to partition '{partition}', not to '{_parts[1]}'{expected}.";
+                return Fail(new LambdaFunctionNameError(LambdaFunctionNamePart.Region, Start(3), _parts[3].Length, message, isContradiction: true));
             }
             return ReadResource(5, FullForm, LambdaFunctionNameForm.FullArn, _parts[1], _parts[3], _parts[4], out name);
         }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace PgLambda.Generator.Emit;
+namespace PgLambda.Generator.Emit.Clients;
 
 /// <summary>Writes indented lines, ended by a line feed on every system, so that output is the same everywhere.</summary>
 internal sealed class CodeWriter

@@ -1,7 +1,12 @@
 namespace PgLambda;
 
 /// <summary>Whether the answer carries the end of the function's log.</summary>
-public enum LogType
+#if !PGLAMBDA_CORE
+internal
+#else
+public
+#endif
+enum LogType
 {
     /// <summary>No log. The extension's default.</summary>
     None,

@@ -1,6 +1,6 @@
 using PgLambda.Generator.Model;
 
-namespace PgLambda.Generator.Emit;
+namespace PgLambda.Generator.Emit.Clients;
 
 /// <summary>Names for what the client adds, none of which the interface's own members or a method's parameters use.</summary>
 internal sealed class MemberNames
@@ -9,17 +9,13 @@ internal sealed class MemberNames
 
     private MemberNames(IEnumerable<string> taken) => _taken = new HashSet<string>(taken, StringComparer.Ordinal);
 
-    // A parameter's name is taken too: inside its method it would hide a member, and be the SQL text or the description instead.
+    // A parameter's name is taken too: inside its method it would hide a member, and be the operation instead.
     public static MemberNames OfClient(ClientModel client) => new([
         client.Name,
         .. client.UserMembers,
         .. client.TypeParameters.Select(t => t.Name.TrimStart('@')),
         .. client.Methods.SelectMany(m => m.Parameters.Select(p => p.PlainName).Concat(m.TypeParameters.Select(t => t.Name.TrimStart('@'))).Append(m.Name.TrimStart('@'))),
     ]);
-
-    /// <summary>The names that a method's body must not reuse: its parameters, and what it refers to in the class.</summary>
-    public static MemberNames OfMethod(MethodModel method, IEnumerable<string> members) =>
-        new(method.Parameters.Select(p => p.PlainName).Concat(method.TypeParameters.Select(t => t.Name.TrimStart('@'))).Concat(members));
 
     public string Take(string wanted)
     {

@@ -1,0 +1,126 @@
+using Microsoft.CodeAnalysis.CSharp;
+using PgLambda.Generator.Model;
+
+namespace PgLambda.Generator.Emit.Clients;
+
+/// <summary>Writes one method: its operation, with the SQL as one literal, and the line that hands the payload to the invoker.</summary>
+internal sealed class MethodEmitter
+{
+    public const string Runtime = "global::PgLambda.CompilerServices.";
+
+    private readonly ClientModel _client;
+    private readonly MethodModel _method;
+    private readonly string _invoker;
+    private readonly string _operation;
+
+    public MethodEmitter(ClientModel client, MethodModel method, MemberNames members, string invoker)
+    {
+        _client = client;
+        _method = method;
+        _invoker = invoker;
+        _operation = members.Take(method.Name.TrimStart('@') + "Operation");
+    }
+
+    public static void EmitConstraints(CodeWriter writer, EquatableArray<TypeParameterModel> parameters)
+    {
+        foreach (var parameter in parameters)
+        {
+            if (parameter.Constraints.Length > 0)
+                writer.Line($"where {parameter.Name} : {parameter.Constraints}");
+        }
+    }
+
+    public void Emit(CodeWriter writer)
+    {
+        EmitOperation(writer);
+        EmitMethod(writer.Line());
+    }
+
+    private void EmitOperation(CodeWriter writer)
+    {
+        var (target, invocation, log) = (_method.Function.Target, _method.Function.Invocation, _method.Function.Log);
+        var hasContext = Find(ParameterRole.ClientContext) is not null;
+        var lines = InvokeSql.Lines(target, invocation, log, hasContext);
+        writer
+            .Line($"private static readonly {Runtime}LambdaOperation {_operation} = new {Runtime}LambdaOperation(")
+            .Indented(w =>
+            {
+                w.Line($"\"{_client.InterfaceName}.{_method.Name.TrimStart('@')}\", {Text(target.Name.Text)}, region: {Text(target.Region)}, qualifier: {Text(target.Qualifier)},");
+                w.Line($"global::PgLambda.InvocationType.{invocation}, global::PgLambda.LogType.{log}, hasContext: {(hasContext ? "true" : "false")},");
+                for (var i = 0; i < lines.Count; i++)
+                    w.Line(i < lines.Count - 1 ? $"\"{lines[i]}\\n\" +" : $"\"{lines[i]}\");");
+            });
+    }
+
+    private void EmitMethod(CodeWriter writer)
+    {
+        var typeParameters = _method.TypeParameters.Count == 0 ? "" : $"<{string.Join(", ", _method.TypeParameters.Select(t => t.Name))}>";
+        var name = _method.IsExplicit ? $"{_method.DeclaringInterface}.{_method.Name}" : _method.Name;
+        var parameters = string.Join(", ", _method.Parameters.Select(Declaration));
+        if (_method.IsOblivious)
+            writer.Line("#nullable disable annotations");
+        writer
+            .Line("/// <inheritdoc/>")
+            .LineIfAny(_method.Obsolete)
+            .Line($"{(_method.IsExplicit ? "" : "public ")}{_method.Return.Type} {name}{typeParameters}({parameters})")
+            .Indented(EmitConstraints)
+            .Open()
+            .Line($"return {Call()};")
+            .Close();
+        if (_method.IsOblivious)
+            writer.Line("#nullable enable annotations");
+    }
+
+    // An explicit implementation inherits its constraints, and may repeat only the one that says what T? means.
+    private void EmitConstraints(CodeWriter writer)
+    {
+        if (!_method.IsExplicit)
+        {
+            EmitConstraints(writer, _method.TypeParameters);
+            return;
+        }
+        foreach (var parameter in _method.TypeParameters)
+        {
+            if (parameter.ExplicitConstraint.Length > 0)
+                writer.Line($"where {parameter.Name} : {parameter.ExplicitConstraint}");
+        }
+    }
+
+    private string Call()
+    {
+        var result = _method.Return;
+        var method = result.Kind switch
+        {
+            ReturnKind.None => "InvokeAsync",
+            ReturnKind.Result => "InvokeForResultAsync",
+            ReturnKind.ResultOfValue => $"InvokeForResultAsync<{result.Value}>",
+            ReturnKind.Optional => $"InvokeOptionalAsync<{result.Value}>",
+            _ => $"InvokeAsync<{result.Value}>",
+        };
+        var call = $"this.{_invoker}.{method}({_operation}, {Payload()}, {Find(ParameterRole.CancellationToken)?.Name ?? "default"})";
+        return result.IsValueTask ? $"new {result.Type}({call})" : result.IsOblivious ? call + "!" : call;
+    }
+
+    private string Payload()
+    {
+        var payload = _method.Parameters.Where(p => p.Role == ParameterRole.Payload).ToList();
+        var isOneValue = payload.Count == 1 && payload[0].PayloadName is null;
+        var properties = isOneValue ? [] : payload.Select(p => p.PayloadName is null
+            ? $".Add({Text(p.PlainName)}, {p.Name})"
+            : $".AddNamed({Text(p.PayloadName)}, {p.Name})");
+        var context = Find(ParameterRole.ClientContext) is { } parameter ? $".WithContext({parameter.Name})" : "";
+        return $"this.{_invoker}.Payload({(isOneValue ? payload[0].Name : "")}){string.Concat(properties)}{context}";
+    }
+
+    private ParameterModel? Find(ParameterRole role) => _method.Parameters.FirstOrDefault(p => p.Role == role);
+
+    private string Declaration(ParameterModel parameter)
+    {
+        // Default values of an explicit implementation are never used, and warned about.
+        var defaultValue = parameter.Default is null || _method.IsExplicit ? "" : $" = {parameter.Default}";
+        var attribute = parameter.AllowsNull ? "[global::System.Diagnostics.CodeAnalysis.AllowNull] " : "";
+        return $"{attribute}{(parameter.IsParams ? "params " : "")}{parameter.Type} {parameter.Name}{defaultValue}";
+    }
+
+    private static string Text(string? value) => value is null ? "null" : SymbolDisplay.FormatLiteral(value, quote: true);
+}
