@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PgLambda.Generator.Diagnostics;
-using PgLambda.Generator.Parsing;
+using PgLambda.Generator.Symbols;
 
 namespace PgLambda.CodeFixes;
 

@@ -29,7 +29,7 @@ internal sealed class MakeAsynchronousFix() : LambdaCodeFixProvider(Rules.Synchr
         var (types, written) = (finding.Types, method.ReturnType);
         if (finding.Id == Rules.AsyncStream.Id)
         {
-            return !ReturnTypes.HasBody(method) && ReturnTypes.FindGeneric(written)?.TypeArgumentList.Arguments is { Count: 1 } items && types.ReadOnlyList(items[0]) is { } list
+            return !ReturnTypes.HasBody(method) && GenericNames.Find(written)?.TypeArgumentList.Arguments is { Count: 1 } items && types.ReadOnlyList(items[0]) is { } list
                 ? types.Task(list)
                 : null;
         }

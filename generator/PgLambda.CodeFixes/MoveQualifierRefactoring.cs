@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using PgLambda.Generator.Parsing;
+using PgLambda.Generator.Symbols;
 
 namespace PgLambda.CodeFixes;
 
@@ -32,21 +32,21 @@ internal sealed class MoveQualifierRefactoring : CodeRefactoringProvider
     private static Change? Find(AttributeSyntax attribute)
     {
         var function = AttributeArguments.FindFunction(attribute)?.Expression;
-        var argument = AttributeArguments.Find(attribute, "Qualifier");
+        var argument = AttributeArguments.Find(attribute, FunctionAttribute.Qualifier);
         if (argument is null)
         {
             return FunctionText.FindQualifier(function) is { } qualifier && FunctionText.RemoveQualifier(function) is { } bare
-                ? new Change("Move the qualifier into Qualifier", OutKey, attribute, node => AttributeArguments.Add(AttributeArguments.ReplaceFunction(node, bare), "Qualifier", qualifier))
+                ? new Change("Move the qualifier into Qualifier", OutKey, attribute, node => AttributeArguments.Add(AttributeArguments.ReplaceFunction(node, bare), FunctionAttribute.Qualifier, qualifier))
                 : null;
         }
         return LiteralText.ValueOf(argument.Expression) is { } value && FunctionText.AddQualifier(function, value) is { } qualified
-            ? new Change("Move the qualifier into the name", InKey, attribute, node => AttributeArguments.ReplaceFunction(AttributeArguments.Remove(node, "Qualifier"), qualified))
+            ? new Change("Move the qualifier into the name", InKey, attribute, node => AttributeArguments.ReplaceFunction(AttributeArguments.Remove(node, FunctionAttribute.Qualifier), qualified))
             : null;
     }
 
     private static bool IsAbout(AttributeArgumentSyntax argument) =>
-        AttributeArguments.IsFunction(argument) || argument.NameEquals?.Name.Identifier.ValueText == "Qualifier";
+        AttributeArguments.IsFunction(argument) || argument.NameEquals?.Name.Identifier.ValueText == FunctionAttribute.Qualifier;
 
     private static bool IsLambdaFunction(SourceContext source, AttributeSyntax attribute) =>
-        source.Model.GetTypeInfo(attribute, source.CancellationToken).Type is { } type && KnownTypes.Is(type, "LambdaFunctionAttribute", "PgLambda");
+        source.Model.GetTypeInfo(attribute, source.CancellationToken).Type is { } type && KnownAttributes.IsLambdaFunction(type);
 }

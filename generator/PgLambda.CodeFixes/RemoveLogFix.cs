@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PgLambda.Generator.Diagnostics;
-using PgLambda.Generator.Parsing;
+using PgLambda.Generator.Symbols;
 
 namespace PgLambda.CodeFixes;
 
@@ -16,13 +16,12 @@ internal sealed class RemoveLogFix() : LambdaCodeFixProvider(Rules.TailWithoutLo
     {
         if (finding.Method is not { } method || finding.Symbol(method) is not { } symbol)
             yield break;
-        var data = KnownTypes.FindLambdaFunction(symbol) ?? KnownTypes.FindLambdaFunction(symbol.ContainingType);
         // The interface's own attribute may be on a part in another file.
-        if (data?.ApplicationSyntaxReference is not { } reference || reference.SyntaxTree != finding.Source.Model.SyntaxTree)
+        if (LambdaInterface.FindFunction(symbol.ContainingType, symbol)?.Data.ApplicationSyntaxReference is not { } reference || reference.SyntaxTree != finding.Source.Model.SyntaxTree)
             yield break;
-        if (finding.Source.Root.FindNode(reference.Span).FirstAncestorOrSelf<AttributeSyntax>() is { } attribute && AttributeArguments.Find(attribute, "Log") is not null)
+        if (finding.Source.Root.FindNode(reference.Span).FirstAncestorOrSelf<AttributeSyntax>() is { } attribute && AttributeArguments.Find(attribute, FunctionAttribute.Log) is not null)
         {
-            yield return new Change("Remove Log", Key, attribute, node => AttributeArguments.Remove(node, "Log"));
+            yield return new Change("Remove Log", Key, attribute, node => AttributeArguments.Remove(node, FunctionAttribute.Log));
         }
     }
 }

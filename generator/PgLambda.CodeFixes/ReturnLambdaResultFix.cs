@@ -19,7 +19,7 @@ internal sealed class ReturnLambdaResultFix() : LambdaCodeFixProvider(Rules.Tail
             yield break;
 
         var hasPayload = type.TypeArguments.Length > 0;
-        var payload = ReturnTypes.FindGeneric(written)?.TypeArgumentList.Arguments.FirstOrDefault();
+        var payload = GenericNames.Find(written)?.TypeArgumentList.Arguments.FirstOrDefault();
         // An alias for Task<T> shows no T to take over.
         if (hasPayload && payload is null)
             yield break;

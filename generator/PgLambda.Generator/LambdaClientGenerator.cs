@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 using PgLambda.Generator.Emit.Clients;
 using PgLambda.Generator.Model;
 using PgLambda.Generator.Parsing;
+using PgLambda.Generator.Symbols;
 
 namespace PgLambda;
 
@@ -27,7 +28,7 @@ public sealed class LambdaClientGenerator : IIncrementalGenerator
     {
         var clients = context.SyntaxProvider
             .ForAttributeWithMetadataName(
-                KnownTypes.LambdaFunctionAttribute,
+                KnownAttributes.LambdaFunction,
                 static (node, _) => node is InterfaceDeclarationSyntax or MethodDeclarationSyntax { Parent: InterfaceDeclarationSyntax },
                 static (target, cancellationToken) => Transform(target, cancellationToken))
             .Where(static client => client is not null)
@@ -54,8 +55,8 @@ public sealed class LambdaClientGenerator : IIncrementalGenerator
     private static ClientModel? Transform(GeneratorAttributeSyntaxContext target, CancellationToken cancellationToken)
     {
         var lambdaInterface = target.TargetSymbol as INamedTypeSymbol ?? target.TargetSymbol.ContainingType;
-        return lambdaInterface is not null && InterfaceParser.IsAnchor(lambdaInterface, target.TargetSymbol, target.TargetNode)
-            ? InterfaceParser.Parse(lambdaInterface, target.SemanticModel.Compilation, report: null, cancellationToken)
+        return lambdaInterface is not null && LambdaInterface.IsParsedAt(lambdaInterface, target.TargetSymbol, target.TargetNode)
+            ? InterfaceParser.Parse(lambdaInterface, target.SemanticModel.Compilation, SourceView.Everything, report: null, cancellationToken)
             : null;
     }
 

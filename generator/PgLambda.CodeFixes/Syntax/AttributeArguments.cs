@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using PgLambda.Generator.Parsing;
+using PgLambda.Generator.Symbols;
 
 namespace PgLambda.CodeFixes;
 
@@ -14,7 +14,7 @@ internal static class AttributeArguments
     public static AttributeArgumentSyntax? FindFunction(AttributeSyntax attribute) => attribute.ArgumentList?.Arguments.FirstOrDefault(IsFunction);
 
     public static bool IsFunction(AttributeArgumentSyntax argument) =>
-        argument.NameEquals is null && argument.NameColon?.Name.Identifier.ValueText is null or Anchor.FunctionArgument;
+        argument.NameEquals is null && argument.NameColon?.Name.Identifier.ValueText is null or FunctionAttribute.Function;
 
     public static SyntaxNode Remove(SyntaxNode attribute, string name)
     {

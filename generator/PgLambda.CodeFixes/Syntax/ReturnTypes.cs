@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using PgLambda.Generator.Parsing;
+using PgLambda.Generator.Symbols;
 
 namespace PgLambda.CodeFixes;
 
@@ -13,21 +13,11 @@ internal static class ReturnTypes
 
     public static bool IsTask(ITypeSymbol? type) => type is INamedTypeSymbol && KnownTypes.IsTaskLike(type);
 
-    /// <summary>The part of a type's name that has the type arguments; null where an alias hides it.</summary>
-    public static GenericNameSyntax? FindGeneric(TypeSyntax type) => type switch
-    {
-        GenericNameSyntax generic => generic,
-        QualifiedNameSyntax qualified => qualified.Right as GenericNameSyntax,
-        AliasQualifiedNameSyntax alias => alias.Name as GenericNameSyntax,
-        NullableTypeSyntax nullable => FindGeneric(nullable.ElementType),
-        _ => null,
-    };
-
     /// <summary><c>Task</c> or <c>ValueTask</c> of a result, or of none, in place of one of another; a qualification that was written stays.</summary>
     public static TypeSyntax? WithResult(TypeNames types, TypeSyntax type, ITypeSymbol task, TypeSyntax? result)
     {
         var written = type is NullableTypeSyntax nullable ? nullable.ElementType : type;
-        var replaced = (FindGeneric(written), result) switch
+        var replaced = (GenericNames.Find(written), result) switch
         {
             ({ } generic, { }) => written.ReplaceNode(generic, generic.WithTypeArgumentList(Arguments(result))),
             ({ } generic, null) => written.ReplaceNode(generic, SyntaxFactory.IdentifierName(generic.Identifier).WithTriviaFrom(generic)),

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Simplification;
+using PgLambda.Generator.Symbols;
 
 namespace PgLambda.CodeFixes;
 
@@ -16,13 +17,13 @@ internal sealed class TypeNames(SourceContext source, int position)
 
     public TypeSyntax? ReadOnlyList(TypeSyntax item) => Find("System.Collections.Generic", "IReadOnlyList", item);
 
-    public TypeSyntax? LambdaResult(params TypeSyntax[] payload) => Find("PgLambda", "LambdaResult", payload);
+    public TypeSyntax? LambdaResult(params TypeSyntax[] payload) => Find(KnownTypes.Namespace, "LambdaResult", payload);
 
     public TypeSyntax? CancellationToken() => Find("System.Threading", "CancellationToken");
 
     public NameSyntax? LambdaFunctionAttribute()
     {
-        var name = Find("PgLambda", "LambdaFunctionAttribute") as NameSyntax;
+        var name = Find(KnownTypes.Namespace, KnownAttributes.LambdaFunctionName) as NameSyntax;
         return name is IdentifierNameSyntax { Identifier.ValueText: var text } && !LookUp(text.Substring(0, text.Length - Attribute.Length)).Any()
             ? SyntaxFactory.IdentifierName(text.Substring(0, text.Length - Attribute.Length))
             : name;
@@ -41,7 +42,7 @@ internal sealed class TypeNames(SourceContext source, int position)
 
         var syntax = (TypeSyntax)source.Generator.TypeExpression(type);
         // What the user wrote stays as it is written, which the symbol alone would not give.
-        if (ReturnTypes.FindGeneric(syntax) is { } generic)
+        if (GenericNames.Find(syntax) is { } generic)
             syntax = syntax.ReplaceNode(generic.TypeArgumentList, generic.TypeArgumentList.WithArguments(list));
         return syntax.WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation);
     }

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PgLambda.Generator.Diagnostics;
 using PgLambda.Generator.Parsing;
+using PgLambda.Generator.Symbols;
 
 namespace PgLambda;
 
@@ -11,6 +12,9 @@ namespace PgLambda;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ConstantPayloadAnalyzer : DiagnosticAnalyzer
 {
+    // A character is three bytes of UTF-8 at most.
+    private const int ShortestTooLong = LambdaLimits.EventPayload / 3;
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Rules.ConstantPayloadTooLarge);
 
@@ -28,39 +32,36 @@ public sealed class ConstantPayloadAnalyzer : DiagnosticAnalyzer
         foreach (var argument in invocation.Arguments)
         {
             // The length comes first: it rules out nearly every call at no cost.
-            if (argument.ArgumentKind != ArgumentKind.Explicit || argument.Value.ConstantValue is not { HasValue: true, Value: string { Length: > 262_144 } text })
+            if (argument.ArgumentKind != ArgumentKind.Explicit || argument.Value.ConstantValue is not { HasValue: true, Value: string { Length: >= ShortestTooLong - 1 } text })
                 continue;
-            if (argument.Parameter is { } parameter && FindFunction(invocation.TargetMethod, parameter.Ordinal) is { } attribute)
+            if (argument.Parameter is { } parameter && FindFunction(invocation, parameter.Ordinal) is { } function)
             {
-                ConstantPayload.Check(text, InvocationOf(attribute), (rule, arguments) =>
+                ConstantPayload.Check(text, function.ReadEnum<InvocationType>(FunctionAttribute.Invocation) ?? default, (rule, arguments) =>
                     context.ReportDiagnostic(Diagnostic.Create(rule, argument.Value.Syntax.GetLocation(), arguments)));
             }
         }
     }
 
-    // The call may go to the interface or to the generated class.
-    private static AttributeData? FindFunction(IMethodSymbol method, int ordinal)
+    // The call may go to the interface that declares the method, to one that inherits it, or to the generated class.
+    private static FunctionAttribute? FindFunction(IInvocationOperation invocation, int ordinal)
     {
-        if (method.ContainingType is not { } type)
+        var method = invocation.TargetMethod;
+        if (method.ContainingType is not { } declaring)
             return null;
-        if (type.TypeKind == TypeKind.Interface)
-            return FunctionOf(method.OriginalDefinition, ordinal);
-        foreach (var candidate in type.AllInterfaces.SelectMany(i => i.GetMembers(method.Name)).OfType<IMethodSymbol>())
+        if (declaring.TypeKind == TypeKind.Interface)
+            return FindFunction(invocation.Instance?.Type as INamedTypeSymbol ?? declaring, method, ordinal);
+        foreach (var client in declaring.Interfaces.Where(LambdaInterface.IsLambdaInterface))
         {
-            if (FunctionOf(candidate.OriginalDefinition, ordinal) is { } attribute
-                && SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(candidate)?.OriginalDefinition, method.OriginalDefinition))
+            foreach (var member in client.AllInterfaces.Append(client).SelectMany(i => i.GetMembers(method.Name)).OfType<IMethodSymbol>())
             {
-                return attribute;
+                if (SymbolEqualityComparer.Default.Equals(declaring.FindImplementationForInterfaceMember(member)?.OriginalDefinition, method.OriginalDefinition))
+                    return FindFunction(client, member, ordinal);
             }
         }
         return null;
     }
 
-    private static AttributeData? FunctionOf(IMethodSymbol method, int ordinal) =>
-        // A client context has a limit of its own, and is no payload.
-        ordinal < method.Parameters.Length && KnownTypes.FindAttribute(method.Parameters[ordinal], "ClientContextAttribute", "PgLambda") is not null ? null
-        : KnownTypes.FindLambdaFunction(method) ?? (method.IsAbstract ? KnownTypes.FindLambdaFunction(method.ContainingType) : null);
-
-    private static InvocationType InvocationOf(AttributeData attribute) =>
-        attribute.NamedArguments.FirstOrDefault(a => a.Key == "Invocation").Value is { Kind: TypedConstantKind.Enum, Value: int value } ? (InvocationType)value : InvocationType.RequestResponse;
+    // A client context has a limit of its own, and is no payload.
+    private static FunctionAttribute? FindFunction(INamedTypeSymbol client, IMethodSymbol method, int ordinal) =>
+        ordinal < method.Parameters.Length && !KnownAttributes.IsClientContext(method.Parameters[ordinal]) ? LambdaInterface.FindCalledFunction(client, method) : null;
 }

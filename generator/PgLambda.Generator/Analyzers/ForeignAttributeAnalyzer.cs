@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using PgLambda.Generator.Analyzers;
 using PgLambda.Generator.Diagnostics;
-using PgLambda.Generator.Parsing;
+using PgLambda.Generator.Symbols;
 
 namespace PgLambda;
 
@@ -13,8 +14,6 @@ namespace PgLambda;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ForeignAttributeAnalyzer : DiagnosticAnalyzer
 {
-    private const string OtherAttribute = "Amazon.Lambda.Annotations.LambdaFunctionAttribute";
-
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Rules.BothLibraries, Rules.ForeignAttribute);
 
@@ -25,7 +24,7 @@ public sealed class ForeignAttributeAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            var both = start.Compilation.GetTypeByMetadataName(OtherAttribute) is not null;
+            var both = start.Compilation.GetTypeByMetadataName(KnownAttributes.AnnotationsLambdaFunction) is not null;
             start.RegisterSymbolAction(symbol => Analyze(symbol, both), SymbolKind.Method);
         });
     }
@@ -34,16 +33,16 @@ public sealed class ForeignAttributeAnalyzer : DiagnosticAnalyzer
     {
         if (context.Symbol is not IMethodSymbol { ContainingType.TypeKind: TypeKind.Interface } method)
             return;
-        if (bothLibraries && KnownTypes.FindLambdaFunction(method) is { } own)
+        if (bothLibraries && KnownAttributes.FindLambdaFunction(method) is { } own)
         {
             Report(context, Rules.BothLibraries, own, method.Name);
         }
-        if (KnownTypes.FindForeignLambdaFunction(method) is { } foreign)
+        if (KnownAttributes.FindForeignLambdaFunction(method) is { } foreign)
         {
             Report(context, Rules.ForeignAttribute, foreign, foreign.AttributeClass!.ToDisplayString(), method.Name);
         }
     }
 
     private static void Report(SymbolAnalysisContext context, DiagnosticDescriptor rule, AttributeData attribute, params object[] arguments) =>
-        context.ReportDiagnostic(Diagnostic.Create(rule, AnchorLocation.Find(Anchor.AtAttribute(context.Symbol, attribute), context.CancellationToken), arguments));
+        context.ReportDiagnostic(Diagnostic.Create(rule, TargetLocation.Find(DiagnosticTarget.AtAttribute(context.Symbol, attribute), context.CancellationToken), arguments));
 }

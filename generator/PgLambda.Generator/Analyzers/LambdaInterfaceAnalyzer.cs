@@ -1,12 +1,18 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using PgLambda.Generator.Analyzers;
 using PgLambda.Generator.Diagnostics;
 using PgLambda.Generator.Parsing;
+using PgLambda.Generator.Symbols;
 
 namespace PgLambda;
 
-/// <summary>Reports what the generator's own parser finds in an interface: where it reports an error, there is no client, and nowhere else.</summary>
+/// <summary>
+/// Reports what the generator's own parser finds in an interface: where it reports an error, there is no client, and nowhere else. It also sees what other
+/// generators made, which the generator did not: an interface that is right only with that has no client, and here it is said why.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LambdaInterfaceAnalyzer : DiagnosticAnalyzer
 {
@@ -18,24 +24,45 @@ public sealed class LambdaInterfaceAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(static symbol => Analyze(symbol), SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            // Made at the first client that is missing, and for most compilations never.
+            var view = new Lazy<Compilation?>(() => GeneratorView.Of(start.Compilation, CancellationToken.None));
+            var unexplained = new ConcurrentBag<Diagnostic>();
+            start.RegisterSymbolAction(symbol => Analyze(symbol, view, unexplained), SymbolKind.NamedType);
+            // Not while somebody types: an editor may run generators later than analyzers.
+            start.RegisterCompilationEndAction(end =>
+            {
+                foreach (var diagnostic in unexplained)
+                    end.ReportDiagnostic(diagnostic);
+            });
+        });
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(SymbolAnalysisContext context, Lazy<Compilation?> view, ConcurrentBag<Diagnostic> unexplained)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!InterfaceParser.IsLambdaInterface(type))
+        if (!LambdaInterface.IsLambdaInterface(type))
             return;
-        InterfaceParser.Parse(type, context.Compilation, Report, context.CancellationToken);
-
-        void Report(DiagnosticDescriptor rule, Anchor anchor, object[] arguments)
-        {
-            var isOwn = SymbolEqualityComparer.Default.Equals(anchor.Symbol, type) || SymbolEqualityComparer.Default.Equals(anchor.Symbol.ContainingType, type);
-            // What is inherited is reported here only if it leaves this interface without a client, and at its name: the base may be in another assembly.
-            if (!isOwn && rule.DefaultSeverity != DiagnosticSeverity.Error)
-                return;
-            var location = isOwn ? AnchorLocation.Find(anchor, context.CancellationToken) : AnchorLocation.Find(Anchor.At(type), context.CancellationToken);
-            context.ReportDiagnostic(Diagnostic.Create(rule, location, arguments));
-        }
+        var client = InterfaceParser.Parse(type, context.Compilation, SourceView.Everything, Reporter(context, type, DiagnosticSeverity.Hidden), context.CancellationToken);
+        if (client is not null && !ClientClass.Exists(type) && !ExplainWithoutGenerated(context, type, view.Value))
+            unexplained.Add(Diagnostic.Create(Rules.NoClient, TargetLocation.Find(DiagnosticTarget.At(type), context.CancellationToken), type.Name, client.Name));
     }
+
+    // The generator's own question, asked again about what it saw.
+    private static bool ExplainWithoutGenerated(SymbolAnalysisContext context, INamedTypeSymbol type, Compilation? view)
+    {
+        if (view is null || GeneratorView.Find(view, type) is not { } seen || !LambdaInterface.IsLambdaInterface(seen))
+            return false;
+        return InterfaceParser.Parse(seen, view, SourceView.WithoutGenerated, Reporter(context, seen, DiagnosticSeverity.Error), context.CancellationToken) is null;
+    }
+
+    private static Report Reporter(SymbolAnalysisContext context, INamedTypeSymbol type, DiagnosticSeverity least) => (rule, target, arguments) =>
+    {
+        var isOwn = SymbolEqualityComparer.Default.Equals(target.Symbol, type) || SymbolEqualityComparer.Default.Equals(target.Symbol.ContainingType, type);
+        // What is inherited is reported here only if it leaves this interface without a client, and at its name: the base may be in another assembly.
+        if (rule.DefaultSeverity < (isOwn ? least : DiagnosticSeverity.Error))
+            return;
+        context.ReportDiagnostic(Diagnostic.Create(rule, TargetLocation.Find(isOwn ? target : DiagnosticTarget.At(type), context.CancellationToken), arguments));
+    };
 }

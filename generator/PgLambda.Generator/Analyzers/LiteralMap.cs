@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace PgLambda;
+namespace PgLambda.Generator.Analyzers;
 
 /// <summary>Maps the characters of a string literal's value to where they are written, escapes included.</summary>
 internal sealed class LiteralMap

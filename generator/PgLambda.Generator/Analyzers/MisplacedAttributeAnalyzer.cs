@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PgLambda.Generator.Diagnostics;
-using PgLambda.Generator.Parsing;
+using PgLambda.Generator.Symbols;
 
 namespace PgLambda;
 
@@ -28,7 +28,7 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
         var attribute = (AttributeSyntax)context.Node;
         if (Describe(attribute.Parent?.Parent) is not var (name, what))
             return;
-        if (context.SemanticModel.GetTypeInfo(attribute, context.CancellationToken).Type is { } attributeClass && KnownTypes.Is(attributeClass, "LambdaFunctionAttribute", "PgLambda"))
+        if (context.SemanticModel.GetTypeInfo(attribute, context.CancellationToken).Type is { } attributeClass && KnownAttributes.IsLambdaFunction(attributeClass))
         {
             context.ReportDiagnostic(Diagnostic.Create(Rules.NotAnInterfaceMethod, attribute.GetLocation(), name, what));
         }

@@ -26,6 +26,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor UnqualifiedEvent = Info("PGL0015", "An event goes to $LATEST", "Without a qualifier the event goes to $LATEST, which changes with every deployment, while retries are under way too; name a version or an alias");
     public static readonly DiagnosticDescriptor RedundantArgument = Info("PGL0016", "Region or Qualifier repeats the function", "{0} repeats what the function already says; remove it");
     public static readonly DiagnosticDescriptor InvalidEnumValue = Error("PGL0017", "Invocation or Log is not a defined value", "{0} is not a value of {1}; use one of {2}");
+    public static readonly DiagnosticDescriptor UnreadableArgument = Error("PGL0018", "A written value cannot be read", "{0} {1}; write a constant that a file of the project declares");
 
     // Signatures
     public static readonly DiagnosticDescriptor ResultWithoutAnswer = Error("PGL0101", "Event and DryRun have no answer", "{0} returns no payload, so the method cannot return '{1}'; return Task, ValueTask or Task<LambdaResult>");
@@ -36,7 +37,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor TwoCancellationTokens = Error("PGL0106", "The method has two CancellationTokens", "A call has one CancellationToken; remove '{0}'");
     public static readonly DiagnosticDescriptor TwoClientContexts = Error("PGL0107", "The method has two client contexts", "An invocation has one client context; remove [ClientContext] from '{0}' or merge the two");
     public static readonly DiagnosticDescriptor NotAMethod = Error("PGL0108", "The interface has a member that is not a method", "{0} '{1}' cannot call a function; make it a method, give it a default implementation, or move it to another interface");
-    public static readonly DiagnosticDescriptor NotAnnotated = Error("PGL0109", "A method has no function", "'{0}' has neither [LambdaFunction] nor a default implementation, so no client can implement '{1}'; annotate the method or the interface");
+    public static readonly DiagnosticDescriptor NotAnnotated = Error("PGL0109", "A method has no function", "'{0}' has neither [LambdaFunction] nor a default implementation, so no client can implement '{1}'; {2}");
     public static readonly DiagnosticDescriptor UnusableType = Error("PGL0110", "A type is unresolved or inaccessible", "'{0}' {1}");
     public static readonly DiagnosticDescriptor UnserializableTypeParameter = Error("PGL0111", "A type parameter cannot be JSON", "'{0}' stands for types that cannot be JSON ({1}); constrain it to what can");
     public static readonly DiagnosticDescriptor UnserializableType = Error("PGL0112", "A type cannot be JSON", "'{0}' cannot be JSON ({1}); use {2}");
@@ -47,6 +48,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor StaticAbstract = Error("PGL0117", "The interface has a static abstract member", "'{0}' is static abstract, which a client cannot implement; move it to another interface");
     public static readonly DiagnosticDescriptor InaccessibleInterface = Error("PGL0118", "The interface cannot be seen by its client", "'{0}' is {1}, so a generated file cannot implement it; {2}");
     public static readonly DiagnosticDescriptor LanguageVersion = Error("PGL0119", "The C# version is too old", "The generated client of '{0}' needs C# 8 or later, and the project uses C# {1}; set LangVersion");
+    public static readonly DiagnosticDescriptor NoClient = Error("PGL0120", "No client was generated", "'{0}' has no '{1}': nothing is wrong with it, but the generator did not see it so, as where another source generator writes a part of it; write that in a file of the project", WellKnownDiagnosticTags.CompilationEnd);
 
     // What works, but hardly as meant
     public static readonly DiagnosticDescriptor ContextNotDelivered = Warning("PGL0201", "The client context is never delivered", "Lambda delivers a client context to the function for RequestResponse only, not for {0}; put the data into the payload");
@@ -56,6 +58,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor BothLibraries = Warning("PGL0205", "Two libraries read [LambdaFunction]", "This project also references Amazon.Lambda.Annotations, whose generator takes methods by the attribute's simple name and may treat '{0}' as a handler; keep clients and handlers in separate projects");
     public static readonly DiagnosticDescriptor NoCancellationToken = Info("PGL0206", "The method has no CancellationToken", "'{0}' cannot be cancelled; add a CancellationToken parameter");
     public static readonly DiagnosticDescriptor ConstantPayloadTooLarge = Warning("PGL0207", "A constant payload is larger than Lambda takes", "This constant is {0} bytes as JSON, and Lambda takes {1} for {2}");
+    public static readonly DiagnosticDescriptor UnreadableResult = Warning("PGL0208", "The result type cannot be read", "'{0}' is {1}, which the serializer cannot make, so every call would fail before it is sent; return a concrete type, or give '{0}' a [JsonConverter] or [JsonPolymorphic]");
 
     /// <summary>The rules that a look at one interface can break.</summary>
     public static IEnumerable<DiagnosticDescriptor> OfInterfaces => All.Where(rule => rule != BothLibraries && rule != ForeignAttribute);
@@ -66,20 +69,20 @@ internal static class Rules
         MalformedFunction, InvalidPartition, InvalidService, InvalidRegion, InvalidAccount,
         InvalidResourceType, InvalidName, InvalidQualifier, RegionOfOtherPartition, RegionConflict,
         QualifierConflict, UnknownRegion, PlaceholderAccount, DocumentationAccount, UnqualifiedEvent,
-        RedundantArgument, InvalidEnumValue, ResultWithoutAnswer, SynchronousReturn, AsyncVoid,
+        RedundantArgument, InvalidEnumValue, UnreadableArgument, ResultWithoutAnswer, SynchronousReturn, AsyncVoid,
         AsyncStream, ByReference, TwoCancellationTokens, TwoClientContexts, NotAMethod,
         NotAnnotated, UnusableType, UnserializableTypeParameter, UnserializableType, DuplicateJsonName,
         NotAnInterfaceMethod, NestedInGeneric, NameClash, StaticAbstract, InaccessibleInterface,
-        LanguageVersion, ContextNotDelivered, TailWithoutLog, TailNotShown, ForeignAttribute,
-        BothLibraries, NoCancellationToken, ConstantPayloadTooLarge,
+        LanguageVersion, NoClient, ContextNotDelivered, TailWithoutLog, TailNotShown, ForeignAttribute,
+        BothLibraries, NoCancellationToken, ConstantPayloadTooLarge, UnreadableResult,
     ];
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
+    private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) => Rule(id, title, message, DiagnosticSeverity.Error, tags);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Info(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Info);
 
-    private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: string.Format(HelpLink, id));
+    private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity, params string[] tags) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: string.Format(HelpLink, id), customTags: tags);
 }

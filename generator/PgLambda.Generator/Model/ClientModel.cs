@@ -24,7 +24,7 @@ internal sealed record ClientModel(
     EquatableArray<MethodModel> Methods)
 {
     /// <summary>The name of the generated file.</summary>
-    public string HintName => HintNames.Of(this);
+    public string HintName => HintNames.Of(Namespace, Name, TypeParameters.Count);
 }
 
 /// <summary>A type parameter, as C# text.</summary>

@@ -9,11 +9,11 @@ internal static class HintNames
     private const string End = ".g.cs";
 
     /// <summary>Namespace, name and arity; a hash stands for what would make the name too long.</summary>
-    public static string Of(ClientModel client)
+    public static string Of(string clientNamespace, string clientName, int arity)
     {
         // The escape of a keyword is not part of the name, and no character of a file's either.
-        var ns = client.Namespace.Replace("@", "");
-        var name = (ns.Length == 0 ? "" : ns + ".") + client.Name + (client.TypeParameters.Count == 0 ? "" : "." + client.TypeParameters.Count);
+        var ns = clientNamespace.Replace("@", "");
+        var name = (ns.Length == 0 ? "" : ns + ".") + clientName + (arity == 0 ? "" : "." + arity);
         return name.Length <= Longest ? name + End : $"{name.Substring(0, Longest)}.{StableHash(name):x8}{End}";
     }
 

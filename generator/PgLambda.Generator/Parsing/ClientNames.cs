@@ -1,25 +1,16 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using PgLambda.Generator.Diagnostics;
+using PgLambda.Generator.Symbols;
 
 namespace PgLambda.Generator.Parsing;
 
-/// <summary>The generated class's name, and whether it is free.</summary>
+/// <summary>Whether the generated class's name is free.</summary>
 internal static class ClientNames
 {
-    /// <summary>The interface's name without its leading <c>I</c>, plus <c>Client</c>.</summary>
-    public static string Of(INamedTypeSymbol lambdaInterface)
-    {
-        var name = lambdaInterface.Name;
-        // I3dPrinter keeps its I: a class cannot be called 3dPrinterClient.
-        var hasPrefix = name.Length > 1 && name[0] == 'I' && !char.IsLower(name[1]) && SyntaxFacts.IsIdentifierStartCharacter(name[1]);
-        return (hasPrefix ? name.Substring(1) : name) + "Client";
-    }
-
     public static string Get(ParseContext context, out UserPart userPart)
     {
         var lambdaInterface = context.Interface;
-        var name = Of(lambdaInterface);
+        var name = ClientClass.NameOf(lambdaInterface);
         userPart = UserPart.None;
         var ns = lambdaInterface.ContainingNamespace;
         if (ns is null)
@@ -31,7 +22,8 @@ internal static class ClientNames
             {
                 Clash(context, name, "is already a namespace there");
             }
-            else if (member is INamedTypeSymbol type && type.Arity == lambdaInterface.Arity && !IsOurs(type))
+            // The analyzer sees the generated class too, the generator does not; both must come to the same answer.
+            else if (member is INamedTypeSymbol type && type.Arity == lambdaInterface.Arity && !ClientClass.IsGenerated(type))
             {
                 if (UserPart.Of(type, context.CancellationToken) is { } part)
                     userPart = part;
@@ -52,7 +44,7 @@ internal static class ClientNames
             if (rival.Arity == lambdaInterface.Arity
                 && !SymbolEqualityComparer.Default.Equals(rival, lambdaInterface)
                 && SymbolEqualityComparer.Default.Equals(rival.ContainingAssembly, lambdaInterface.ContainingAssembly)
-                && rival.TypeKind == TypeKind.Interface && Of(rival) == name && InterfaceParser.IsLambdaInterface(rival))
+                && rival.TypeKind == TypeKind.Interface && ClientClass.NameOf(rival) == name && LambdaInterface.IsLambdaInterface(rival))
             {
                 Clash(context, name, $"is also the client of '{rival.ToDisplayString()}'");
             }
@@ -61,13 +53,7 @@ internal static class ClientNames
     }
 
     private static void Clash(ParseContext context, string name, string why) =>
-        context.Report(Rules.NameClash, Anchor.At(context.Interface), context.Interface.Name, name, why);
-
-    // The analyzer sees the generated class too, the generator does not; both must come to the same answer.
-    private static bool IsOurs(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Length > 0 && type.DeclaringSyntaxReferences.All(reference => IsGenerated(reference.SyntaxTree));
-
-    public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.Contains("PgLambda.LambdaClientGenerator");
+        context.Report(Rules.NameClash, DiagnosticTarget.At(context.Interface), context.Interface.Name, name, why);
 
     private static IEnumerable<INamedTypeSymbol> AllTypes(IEnumerable<INamedTypeSymbol> types) =>
         types.SelectMany(type => new[] { type }.Concat(AllTypes(type.GetTypeMembers())));

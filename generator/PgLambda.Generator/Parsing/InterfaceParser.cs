@@ -2,39 +2,22 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using PgLambda.Generator.Diagnostics;
 using PgLambda.Generator.Model;
+using PgLambda.Generator.Symbols;
 
 namespace PgLambda.Generator.Parsing;
 
 /// <summary>Turns an interface into the model of its client, or says why there is none. The generator and the analyzer both call it.</summary>
 internal static class InterfaceParser
 {
-    /// <summary>Whether an interface gets a client: it carries the attribute, or one of its own methods does.</summary>
-    public static bool IsLambdaInterface(INamedTypeSymbol type) =>
-        type.TypeKind == TypeKind.Interface && (KnownTypes.FindLambdaFunction(type) is not null || FirstAnnotatedMethod(type) is not null);
-
-    /// <summary>Whether an attributed symbol is the one at which its interface is parsed: the interface itself, else its first annotated method.</summary>
-    public static bool IsAnchor(INamedTypeSymbol lambdaInterface, ISymbol target, SyntaxNode node)
+    public static ClientModel? Parse(INamedTypeSymbol lambdaInterface, Compilation compilation, SourceView view, Report? report, CancellationToken cancellationToken)
     {
-        if (lambdaInterface.TypeKind != TypeKind.Interface)
-            return false;
-        var owner = KnownTypes.FindLambdaFunction(lambdaInterface) is not null ? lambdaInterface : (ISymbol?)FirstAnnotatedMethod(lambdaInterface);
-        // Both parts of a partial method have the attributes of either; the interface's member is the part that defines it.
-        target = (target as IMethodSymbol)?.PartialDefinitionPart ?? target;
-        if (owner is null || !SymbolEqualityComparer.Default.Equals(owner, target))
-            return false;
-        // The same attribute twice does not compile, but must not yield two clients either.
-        var syntax = KnownTypes.FindLambdaFunction(owner)?.ApplicationSyntaxReference;
-        return syntax is null || syntax.SyntaxTree == node.SyntaxTree && node.Span.Contains(syntax.Span);
-    }
-
-    public static ClientModel? Parse(INamedTypeSymbol lambdaInterface, Compilation compilation, Report? report, CancellationToken cancellationToken)
-    {
-        var context = new ParseContext(lambdaInterface, compilation, report, cancellationToken);
+        var context = new ParseContext(lambdaInterface, compilation, view, report, cancellationToken);
         CheckLanguageVersion(context);
         CheckInterface(context);
         var name = ClientNames.Get(context, out var userPart);
-        if (KnownTypes.FindLambdaFunction(lambdaInterface) is { } attribute)
-            FunctionParser.Parse(context, lambdaInterface, attribute);
+        // An attribute that no method uses is checked as well.
+        if (KnownAttributes.FindLambdaFunction(lambdaInterface) is { } attribute)
+            FunctionParser.Parse(context, new FunctionAttribute(lambdaInterface, attribute));
         var methods = MemberParser.Parse(context);
         if (context.HasErrors)
             return null;
@@ -47,26 +30,16 @@ internal static class InterfaceParser
             lambdaInterface.ToDisplayString(CSharpText.TypeFormat),
             CSharpText.Cref(lambdaInterface),
             FindObsolete(lambdaInterface),
-            CSharpText.TypeParameters(lambdaInterface),
+            TypeParameters(lambdaInterface),
             userPart.Members.ToEquatableArray(),
             methods);
-    }
-
-    private static IMethodSymbol? FirstAnnotatedMethod(INamedTypeSymbol type)
-    {
-        foreach (var member in type.GetMembers())
-        {
-            if (member is IMethodSymbol method && KnownTypes.FindLambdaFunction(method) is not null)
-                return method;
-        }
-        return null;
     }
 
     private static void CheckLanguageVersion(ParseContext context)
     {
         if (context.Compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp8 and var version })
         {
-            context.Report(Rules.LanguageVersion, Anchor.At(context.Interface), context.Interface.Name, version.ToDisplayString());
+            context.Report(Rules.LanguageVersion, DiagnosticTarget.At(context.Interface), context.Interface.Name, version.ToDisplayString());
         }
     }
 
@@ -77,7 +50,7 @@ internal static class InterfaceParser
             var self = ReferenceEquals(type, context.Interface);
             if (!self && type.TypeParameters.Length > 0)
             {
-                context.Report(Rules.NestedInGeneric, Anchor.At(context.Interface), context.Interface.Name, type.Name);
+                context.Report(Rules.NestedInGeneric, DiagnosticTarget.At(context.Interface), context.Interface.Name, type.Name);
             }
             var hidden = type.IsFileLocal ? "file-local" : type.DeclaredAccessibility switch
             {
@@ -88,12 +61,16 @@ internal static class InterfaceParser
             };
             if (hidden is not null)
             {
-                context.Report(Rules.InaccessibleInterface, Anchor.At(context.Interface), context.Interface.Name, (self ? "" : "nested in a type that is ") + hidden, "make it internal or public");
+                context.Report(Rules.InaccessibleInterface, DiagnosticTarget.At(context.Interface), context.Interface.Name, (self ? "" : "nested in a type that is ") + hidden, "make it internal or public");
             }
         }
         foreach (var parameter in context.Interface.TypeParameters)
             PayloadTypes.CheckConstraintTypes(context, parameter, context.Interface);
     }
+
+    private static EquatableArray<TypeParameterModel> TypeParameters(INamedTypeSymbol type) => type.TypeParameters
+        .Select(p => new TypeParameterModel(CSharpText.Identifier(p.Name), CSharpText.Constraints(p, t => t.ToDisplayString(CSharpText.TypeFormat)), ExplicitConstraint: ""))
+        .ToEquatableArray();
 
     private static string? FindObsolete(INamedTypeSymbol type) =>
         CSharpText.Obsolete(type) ?? (type.ContainingType is null ? null : FindObsolete(type.ContainingType));

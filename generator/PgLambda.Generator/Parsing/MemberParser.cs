@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using PgLambda.Generator.Diagnostics;
 using PgLambda.Generator.Model;
+using PgLambda.Generator.Symbols;
 
 namespace PgLambda.Generator.Parsing;
 
@@ -29,9 +30,11 @@ internal sealed class MemberParser(ParseContext context)
     {
         if (declaring.TypeKind == TypeKind.Error)
         {
-            context.Report(Rules.UnusableType, Anchor.At(context.Interface), declaring.Name, "cannot be found");
+            context.ReportUnresolved(DiagnosticTarget.At(context.Interface), declaring.Name);
             return;
         }
+        if (UnresolvedType.Find(declaring) is { } unresolved)
+            context.ReportUnresolved(DiagnosticTarget.At(context.Interface), CSharpText.Short(unresolved));
         foreach (var member in declaring.GetMembers())
         {
             context.CancellationToken.ThrowIfCancellationRequested();
@@ -46,17 +49,17 @@ internal sealed class MemberParser(ParseContext context)
                     CheckStatic(member);
                     break;
                 case IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method:
-                    ParseMethod(declaring, method);
+                    ParseMethod(method);
                     break;
-                case IPropertySymbol or IEventSymbol when IsLeftToClient(declaring, member):
+                case IPropertySymbol or IEventSymbol when LambdaInterface.IsLeftToClient(context.Interface, member):
                     var kind = member is IEventSymbol ? "Event" : member is IPropertySymbol { IsIndexer: true } ? "Indexer" : "Property";
-                    context.Report(Rules.NotAMethod, Anchor.At(member), kind, member.Name);
+                    context.Report(Rules.NotAMethod, DiagnosticTarget.At(member), kind, member.Name);
                     break;
             }
         }
     }
 
-    private void ParseMethod(INamedTypeSymbol declaring, IMethodSymbol method)
+    private void ParseMethod(IMethodSymbol method)
     {
         if (!method.IsAbstract && !method.IsVirtual)
         {
@@ -65,9 +68,8 @@ internal sealed class MemberParser(ParseContext context)
         }
         // An interface may take back the implementation of a base's member: "abstract Task IBase.CallAsync();".
         var target = method.ExplicitInterfaceImplementations.FirstOrDefault() ?? method;
-        var attribute = KnownTypes.FindLambdaFunction(method);
-        var isLeftToClient = IsLeftToClient(declaring, method);
-        if (isLeftToClient is false && (attribute is null || IsImplementedElsewhere(declaring, target, method)))
+        if (!LambdaInterface.IsLeftToClient(context.Interface, method)
+            && (KnownAttributes.FindLambdaFunction(method) is null || LambdaInterface.IsImplementedElsewhere(context.Interface, target, method)))
         {
             // A default implementation that hides a base's member must not be replaced together with it.
             _signatures.Add(CSharpText.Signature(target));
@@ -77,54 +79,18 @@ internal sealed class MemberParser(ParseContext context)
             return;
         if (!IsAccessible(target))
         {
-            context.Report(Rules.InaccessibleInterface, Anchor.At(method), target.Name, "internal to another assembly", "make it public");
+            context.Report(Rules.InaccessibleInterface, DiagnosticTarget.At(method), target.Name, "internal to another assembly", "make it public");
             return;
         }
-        if (FindFunction(declaring, method, target) is not { } found)
+        if (LambdaInterface.FindFunction(context.Interface, method) is not { } function)
         {
-            context.Report(Rules.NotAnnotated, Anchor.At(method), target.Name, context.Interface.Name);
+            context.Report(Rules.NotAnnotated, DiagnosticTarget.At(method), target.Name, context.Interface.Name, MissingFunction.Advice(method, target));
             return;
         }
-        if (MethodParser.Parse(context, target, FunctionParser.Parse(context, found.Owner, found.Attribute)) is { } parsed)
+        if (MethodParser.Parse(context, target, FunctionParser.Parse(context, function)) is { } parsed)
         {
             _methods.Add(parsed with { IsExplicit = MustBeExplicit(target) });
         }
-    }
-
-    private bool IsLeftToClient(INamedTypeSymbol declaring, ISymbol member)
-    {
-        if (SymbolEqualityComparer.Default.Equals(declaring, context.Interface))
-            return member.IsAbstract;
-        var target = ExplicitTarget(member) ?? member;
-        var implementation = context.Interface.FindImplementationForInterfaceMember(target);
-        // Two default implementations of which none is the more specific are as good as none.
-        return implementation is null ? member.IsAbstract || member.IsVirtual : IsSame(implementation, member) && member.IsAbstract;
-    }
-
-    // A base interface's member may have its implementation in an interface between the two.
-    private bool IsImplementedElsewhere(INamedTypeSymbol declaring, IMethodSymbol target, IMethodSymbol method) =>
-        !SymbolEqualityComparer.Default.Equals(declaring, context.Interface)
-        && context.Interface.FindImplementationForInterfaceMember(target) is { } implementation
-        && !IsSame(implementation, method);
-
-    private static ISymbol? ExplicitTarget(ISymbol member) => member switch
-    {
-        IMethodSymbol method => method.ExplicitInterfaceImplementations.FirstOrDefault(),
-        IPropertySymbol property => property.ExplicitInterfaceImplementations.FirstOrDefault(),
-        IEventSymbol @event => @event.ExplicitInterfaceImplementations.FirstOrDefault(),
-        _ => null,
-    };
-
-    private static bool IsSame(ISymbol a, ISymbol b) => SymbolEqualityComparer.Default.Equals(a.OriginalDefinition, b.OriginalDefinition);
-
-    private (ISymbol Owner, AttributeData Attribute)? FindFunction(INamedTypeSymbol declaring, IMethodSymbol method, IMethodSymbol target)
-    {
-        foreach (var owner in new ISymbol[] { method, target, declaring, context.Interface })
-        {
-            if (KnownTypes.FindLambdaFunction(owner) is { } attribute)
-                return (owner, attribute);
-        }
-        return null;
     }
 
     private bool IsAccessible(IMethodSymbol method) =>
@@ -137,21 +103,21 @@ internal sealed class MemberParser(ParseContext context)
         !_signatures.Add(CSharpText.Signature(method))
         || method.DeclaredAccessibility != Accessibility.Public
         || MembersOfObject.Contains(method.Name)
-        || method.Name == ClientNames.Of(context.Interface)
+        || method.Name == ClientClass.NameOf(context.Interface)
         || context.Interface.TypeParameters.Any(parameter => parameter.Name == method.Name);
 
     private void CheckStatic(ISymbol member)
     {
         if (member.IsAbstract)
-            context.Report(Rules.StaticAbstract, Anchor.At(member), member.Name);
+            context.Report(Rules.StaticAbstract, DiagnosticTarget.At(member), member.Name);
         if (member is IMethodSymbol method)
             RefuseAttribute(method, "a static member");
     }
 
     private void RefuseAttribute(IMethodSymbol method, string what)
     {
-        if (KnownTypes.FindLambdaFunction(method) is not { } attribute)
+        if (KnownAttributes.FindLambdaFunction(method) is not { } attribute)
             return;
-        context.Report(Rules.NotAnInterfaceMethod, Anchor.AtAttribute(method, attribute), (method.AssociatedSymbol ?? method).Name, what);
+        context.Report(Rules.NotAnInterfaceMethod, DiagnosticTarget.AtAttribute(method, attribute), (method.AssociatedSymbol ?? method).Name, what);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using PgLambda.Generator.Diagnostics;
 using PgLambda.Generator.Model;
+using PgLambda.Generator.Symbols;
 
 namespace PgLambda.Generator.Parsing;
 
@@ -38,51 +39,62 @@ internal static class MethodParser
             CheckParameter(context, parameter, role, function);
             if (role != ParameterRole.Payload && parameters.Any(p => p.Role == role))
             {
-                context.Report(role == ParameterRole.CancellationToken ? Rules.TwoCancellationTokens : Rules.TwoClientContexts, Anchor.At(parameter), parameter.Name);
+                context.Report(role == ParameterRole.CancellationToken ? Rules.TwoCancellationTokens : Rules.TwoClientContexts, DiagnosticTarget.At(parameter), parameter.Name);
             }
             parameters.Add(new ParameterModel(
                 CSharpText.Identifier(parameter.Name),
                 parameter.Name,
                 text.Type(parameter.Type),
                 parameter.IsParams,
-                CSharpText.DefaultValue(parameter),
+                DefaultValue.Text(parameter),
                 role,
-                role == ParameterRole.Payload ? FindPayloadName(parameter) : null,
-                KnownTypes.FindAttribute(parameter, "AllowNullAttribute", "System.Diagnostics.CodeAnalysis") is not null));
+                role == ParameterRole.Payload ? ReadPayloadName(context, parameter) : null,
+                KnownAttributes.AllowsNull(parameter)));
         }
         CheckNames(context, method, parameters);
         if (parameters.All(p => p.Role != ParameterRole.CancellationToken))
         {
-            context.Report(Rules.NoCancellationToken, Anchor.At(method), method.Name);
+            context.Report(Rules.NoCancellationToken, DiagnosticTarget.At(method), method.Name);
         }
         return parameters;
     }
 
     private static ParameterRole RoleOf(IParameterSymbol parameter) =>
         KnownTypes.IsCancellationToken(parameter.Type) ? ParameterRole.CancellationToken
-        : KnownTypes.FindAttribute(parameter, "ClientContextAttribute", "PgLambda") is not null ? ParameterRole.ClientContext
+        : KnownAttributes.IsClientContext(parameter) ? ParameterRole.ClientContext
         : ParameterRole.Payload;
 
-    private static string? FindPayloadName(IParameterSymbol parameter) =>
-        KnownTypes.FindAttribute(parameter, "PayloadNameAttribute", "PgLambda") is { ConstructorArguments.Length: 1 } attribute ? attribute.ConstructorArguments[0].Text() : null;
+    private static string? ReadPayloadName(ParseContext context, IParameterSymbol parameter)
+    {
+        if (KnownAttributes.FindPayloadName(parameter) is not { } attribute)
+            return null;
+        var name = AttributeArgument.OfConstructor(attribute);
+        if (name.Text is null)
+            context.ReportUnreadable(DiagnosticTarget.AtArgument(parameter, attribute, "name"), "The name in the payload");
+        return name.Text;
+    }
 
     private static void CheckParameter(ParseContext context, IParameterSymbol parameter, ParameterRole role, FunctionModel? function)
     {
         if (parameter.RefKind != RefKind.None)
         {
-            context.Report(Rules.ByReference, Anchor.At(parameter), $"'{RefKindText(parameter.RefKind)} {parameter.Name}'");
+            context.Report(Rules.ByReference, DiagnosticTarget.At(parameter), $"'{RefKindText(parameter.RefKind)} {parameter.Name}'");
+        }
+        if (DefaultValue.IsUnreadable(parameter, context.Compilation, context.CancellationToken))
+        {
+            context.ReportUnreadable(DiagnosticTarget.AtDefaultValueOf(parameter), $"The default value of '{parameter.Name}'");
         }
         if (role == ParameterRole.CancellationToken)
             return;
 
-        PayloadTypes.Check(context, parameter.Type, Anchor.AtTypeOf(parameter));
+        PayloadTypes.Check(context, parameter.Type, DiagnosticTarget.AtTypeOf(parameter));
         if (role == ParameterRole.ClientContext && function is not null && function.Invocation != InvocationType.RequestResponse)
         {
-            context.Report(Rules.ContextNotDelivered, Anchor.At(parameter), function.Invocation.ToString());
+            context.Report(Rules.ContextNotDelivered, DiagnosticTarget.At(parameter), function.Invocation.ToString());
         }
         if (role == ParameterRole.Payload && function is not null && parameter.HasExplicitDefaultValue && parameter.ExplicitDefaultValue is string text)
         {
-            ConstantPayload.Check(text, function.Invocation, (rule, arguments) => context.Report(rule, Anchor.At(parameter), arguments));
+            ConstantPayload.Check(text, function.Invocation, (rule, arguments) => context.Report(rule, DiagnosticTarget.At(parameter), arguments));
         }
     }
 
@@ -106,7 +118,7 @@ internal static class MethodParser
             if (taken.TryGetValue(name, out var other))
             {
                 var symbol = method.Parameters.First(p => p.Name == parameter.PlainName);
-                context.Report(Rules.DuplicateJsonName, Anchor.At(symbol), other.PlainName, parameter.PlainName, name);
+                context.Report(Rules.DuplicateJsonName, DiagnosticTarget.At(symbol), other.PlainName, parameter.PlainName, name);
             }
             else
             {

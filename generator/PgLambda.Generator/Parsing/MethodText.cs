@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using PgLambda.Generator.Model;
+using PgLambda.Generator.Symbols;
 
 namespace PgLambda.Generator.Parsing;
 

@@ -1,10 +1,11 @@
 using Microsoft.CodeAnalysis;
+using PgLambda.Generator.Diagnostics;
 using PgLambda.Generator.Model;
 
 namespace PgLambda.Generator.Parsing;
 
 /// <summary>What one parse of an interface carries along.</summary>
-internal sealed class ParseContext(INamedTypeSymbol lambdaInterface, Compilation compilation, Report? report, CancellationToken cancellationToken)
+internal sealed class ParseContext(INamedTypeSymbol lambdaInterface, Compilation compilation, SourceView view, Report? report, CancellationToken cancellationToken)
 {
     public INamedTypeSymbol Interface { get; } = lambdaInterface;
 
@@ -18,10 +19,30 @@ internal sealed class ParseContext(INamedTypeSymbol lambdaInterface, Compilation
     /// <summary>Whether an error was found: then there is no client.</summary>
     public bool HasErrors { get; private set; }
 
-    public void Report(DiagnosticDescriptor rule, Anchor anchor, params object[] arguments)
+    public void Report(DiagnosticDescriptor rule, DiagnosticTarget target, params object[] arguments)
     {
         if (rule.DefaultSeverity == DiagnosticSeverity.Error)
             HasErrors = true;
-        report?.Invoke(rule, anchor, arguments);
+        report?.Invoke(rule, target, arguments);
     }
+
+    /// <summary>Reports a constant that is written and has no value here.</summary>
+    public void ReportUnreadable(DiagnosticTarget target, string what) => Report(Rules.UnreadableArgument, target, what, view == SourceView.WithoutGenerated
+        ? "comes from another source generator, whose output this one does not see"
+        : "cannot be read");
+
+    /// <summary>Reports a type that is not known here.</summary>
+    public void ReportUnresolved(DiagnosticTarget target, string type) => Report(Rules.UnusableType, target, type, view == SourceView.WithoutGenerated
+        ? "comes from another source generator, whose output this one does not see; declare it in a file of the project"
+        : "cannot be found");
+}
+
+/// <summary>What of a project a parse sees.</summary>
+internal enum SourceView
+{
+    /// <summary>All there is: to a generator what the project consists of, to an analyzer what every generator made as well.</summary>
+    Everything,
+
+    /// <summary>What a generator sees, looked at after the event: whatever is missing in it is another generator's.</summary>
+    WithoutGenerated,
 }

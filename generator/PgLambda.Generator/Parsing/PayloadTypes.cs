@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using PgLambda.Generator.Diagnostics;
+using PgLambda.Generator.Symbols;
 
 namespace PgLambda.Generator.Parsing;
 
@@ -24,24 +25,25 @@ internal static class PayloadTypes
     ];
 
     /// <summary>Reports what is wrong with a type, and returns whether nothing is.</summary>
-    public static bool Check(ParseContext context, ITypeSymbol type, Anchor anchor)
+    public static bool Check(ParseContext context, ITypeSymbol type, DiagnosticTarget target)
     {
         switch (type)
         {
             case { TypeKind: TypeKind.Error }:
-                return Refuse(context, Rules.UnusableType, anchor, Short(type), "cannot be found");
+                context.ReportUnresolved(target, CSharpText.Short(type));
+                return false;
             case IDynamicTypeSymbol:
-                return Refuse(context, Rules.UnserializableType, anchor, "dynamic", "it has no contract", "JsonElement or " + UseType);
+                return Refuse(context, Rules.UnserializableType, target, "dynamic", "it has no contract", "JsonElement or " + UseType);
             case IPointerTypeSymbol or IFunctionPointerTypeSymbol:
-                return Refuse(context, Rules.UnserializableType, anchor, Short(type), "a pointer is not data", UseArray);
+                return Refuse(context, Rules.UnserializableType, target, CSharpText.Short(type), "a pointer is not data", UseArray);
             case IArrayTypeSymbol { Rank: > 1 }:
-                return Refuse(context, Rules.UnserializableType, anchor, Short(type), "the serializer has no arrays of several dimensions", "an array of arrays");
+                return Refuse(context, Rules.UnserializableType, target, CSharpText.Short(type), "the serializer has no arrays of several dimensions", "an array of arrays");
             case IArrayTypeSymbol array:
-                return Check(context, array.ElementType, anchor);
+                return Check(context, array.ElementType, target);
             case ITypeParameterSymbol parameter:
-                return CheckTypeParameter(context, parameter, anchor);
+                return CheckTypeParameter(context, parameter, target);
             case INamedTypeSymbol named:
-                return CheckNamed(context, named, anchor);
+                return CheckNamed(context, named, target);
             default:
                 return true;
         }
@@ -52,8 +54,8 @@ internal static class PayloadTypes
     {
         foreach (var type in parameter.ConstraintTypes)
         {
-            if (type.TypeKind == TypeKind.Error)
-                context.Report(Rules.UnusableType, Anchor.At(owner), Short(type), "cannot be found");
+            if (UnresolvedType.Find(type) is { } unresolved)
+                context.ReportUnresolved(DiagnosticTarget.At(owner), CSharpText.Short(unresolved));
         }
     }
 
@@ -79,45 +81,45 @@ internal static class PayloadTypes
         return new string(characters);
     }
 
-    private static bool CheckTypeParameter(ParseContext context, ITypeParameterSymbol parameter, Anchor anchor)
+    private static bool CheckTypeParameter(ParseContext context, ITypeParameterSymbol parameter, DiagnosticTarget target)
     {
         if (CSharpText.AllowsRefStruct(parameter))
         {
-            return Refuse(context, Rules.UnserializableTypeParameter, anchor, parameter.Name, "it allows ref structs");
+            return Refuse(context, Rules.UnserializableTypeParameter, target, parameter.Name, "it allows ref structs");
         }
         foreach (var constraint in parameter.ConstraintTypes)
         {
             if (constraint is ITypeParameterSymbol other)
             {
-                if (!CheckTypeParameter(context, other, anchor))
+                if (!CheckTypeParameter(context, other, target))
                     return false;
             }
             else if (FindRefusal(constraint) is { } refusal)
             {
-                return Refuse(context, Rules.UnserializableTypeParameter, anchor, parameter.Name, refusal.Why);
+                return Refuse(context, Rules.UnserializableTypeParameter, target, parameter.Name, refusal.Why);
             }
         }
         return true;
     }
 
-    private static bool CheckNamed(ParseContext context, INamedTypeSymbol type, Anchor anchor)
+    private static bool CheckNamed(ParseContext context, INamedTypeSymbol type, DiagnosticTarget target)
     {
         if (type.IsRefLikeType)
-            return Refuse(context, Rules.ByReference, anchor, $"The ref struct '{Short(type)}'");
+            return Refuse(context, Rules.ByReference, target, $"The ref struct '{CSharpText.Short(type)}'");
         if (FindRefusal(type) is { } refusal)
-            return Refuse(context, Rules.UnserializableType, anchor, Short(type), refusal.Why, refusal.Instead);
+            return Refuse(context, Rules.UnserializableType, target, CSharpText.Short(type), refusal.Why, refusal.Instead);
         if (!context.Compilation.IsSymbolAccessibleWithin(type.OriginalDefinition, context.Compilation.Assembly))
         {
-            return Refuse(context, Rules.UnusableType, anchor, Short(type), "is not accessible to a generated class; make it internal or public");
+            return Refuse(context, Rules.UnusableType, target, CSharpText.Short(type), "is not accessible to a generated class; make it internal or public");
         }
         if (type.IsFileLocal)
-            return Refuse(context, Rules.UnusableType, anchor, Short(type), "is local to its file, and the client is generated into another; remove 'file'");
+            return Refuse(context, Rules.UnusableType, target, CSharpText.Short(type), "is local to its file, and the client is generated into another; remove 'file'");
         // A type inside another one that cannot be JSON can be.
         for (var outer = type; outer is not null; outer = outer.ContainingType)
         {
             foreach (var argument in outer.TypeArguments)
             {
-                if (!Check(context, argument, anchor))
+                if (!Check(context, argument, target))
                     return false;
             }
         }
@@ -143,11 +145,9 @@ internal static class PayloadTypes
         return null;
     }
 
-    private static bool Refuse(ParseContext context, DiagnosticDescriptor rule, Anchor anchor, params object[] arguments)
+    private static bool Refuse(ParseContext context, DiagnosticDescriptor rule, DiagnosticTarget target, params object[] arguments)
     {
-        context.Report(rule, anchor, arguments);
+        context.Report(rule, target, arguments);
         return false;
     }
-
-    private static string Short(ITypeSymbol type) => type.ToDisplayString(CSharpText.MessageFormat);
 }

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using PgLambda.Generator.Diagnostics;
 using PgLambda.Generator.Model;
+using PgLambda.Generator.Symbols;
 
 namespace PgLambda.Generator.Parsing;
 
@@ -12,7 +13,7 @@ internal static class ReturnParser
         var type = method.ReturnType;
         if (method.RefKind != RefKind.None)
         {
-            context.Report(Rules.ByReference, Anchor.AtTypeOf(method), "A result by reference");
+            context.Report(Rules.ByReference, DiagnosticTarget.AtTypeOf(method), "A result by reference");
             return null;
         }
         if (type is not INamedTypeSymbol { TypeKind: not TypeKind.Error } named || !KnownTypes.IsTaskLike(named))
@@ -38,12 +39,14 @@ internal static class ReturnParser
             if (result.TypeArguments.Length == 0)
                 return new ReturnModel(text.Type(task), ReturnKind.Result, "", IsOblivious: false, task.IsValueType);
             var payload = result.TypeArguments[0];
-            if (!PayloadTypes.Check(context, payload, Anchor.AtTypeOf(method)))
+            if (!PayloadTypes.Check(context, payload, DiagnosticTarget.AtTypeOf(method)))
                 return null;
+            CheckAnswerType(context, method, payload);
             return new ReturnModel(text.Type(task), ReturnKind.ResultOfValue, text.BodyType(payload), IsOblivious: false, task.IsValueType);
         }
-        if (!PayloadTypes.Check(context, value, Anchor.AtTypeOf(method)))
+        if (!PayloadTypes.Check(context, value, DiagnosticTarget.AtTypeOf(method)))
             return null;
+        CheckAnswerType(context, method, value);
 
         var isNullableValue = value.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
         var isOblivious = !value.IsValueType && value.NullableAnnotation == NullableAnnotation.None && value.TypeKind != TypeKind.TypeParameter;
@@ -53,11 +56,19 @@ internal static class ReturnParser
         return new ReturnModel(text.Type(task), isOptional ? ReturnKind.Optional : ReturnKind.Value, text.BodyType(read), isOblivious, task.IsValueType);
     }
 
+    private static void CheckAnswerType(ParseContext context, IMethodSymbol method, ITypeSymbol type)
+    {
+        if (JsonContracts.FindUnreadable(type) is not { } unreadable)
+            return;
+        var kind = unreadable.TypeKind == TypeKind.Interface ? "an interface" : "an abstract class";
+        context.Report(Rules.UnreadableResult, DiagnosticTarget.AtTypeOf(method), CSharpText.Short(unreadable), kind);
+    }
+
     private static void CheckAnswer(ParseContext context, IMethodSymbol method, INamedTypeSymbol task, FunctionModel function, ReturnModel result)
     {
         if (function.Invocation == InvocationType.RequestResponse || result.Kind is ReturnKind.None or ReturnKind.Result)
             return;
-        context.Report(Rules.ResultWithoutAnswer, Anchor.AtTypeOf(method), function.Invocation.ToString(), Short(task));
+        context.Report(Rules.ResultWithoutAnswer, DiagnosticTarget.AtTypeOf(method), function.Invocation.ToString(), CSharpText.Short(task));
     }
 
     private static void CheckLog(ParseContext context, IMethodSymbol method, INamedTypeSymbol task, FunctionModel function, ReturnModel result)
@@ -66,39 +77,36 @@ internal static class ReturnParser
             return;
         if (function.Invocation != InvocationType.RequestResponse)
         {
-            context.Report(Rules.TailWithoutLog, Anchor.AtTypeOf(method), function.Invocation.ToString());
+            context.Report(Rules.TailWithoutLog, DiagnosticTarget.AtTypeOf(method), function.Invocation.ToString());
         }
         else if (result.Kind is not (ReturnKind.Result or ReturnKind.ResultOfValue))
         {
-            var better = task.TypeArguments.Length == 0 ? $"{task.Name}<LambdaResult>" : $"{task.Name}<LambdaResult<{Short(task.TypeArguments[0])}>>";
-            context.Report(Rules.TailNotShown, Anchor.AtTypeOf(method), Short(task), better);
+            var better = task.TypeArguments.Length == 0 ? $"{task.Name}<LambdaResult>" : $"{task.Name}<LambdaResult<{CSharpText.Short(task.TypeArguments[0])}>>";
+            context.Report(Rules.TailNotShown, DiagnosticTarget.AtTypeOf(method), CSharpText.Short(task), better);
         }
     }
 
     private static void ReportNotAwaitable(ParseContext context, IMethodSymbol method, ITypeSymbol type)
     {
-        var anchor = Anchor.AtTypeOf(method);
+        var target = DiagnosticTarget.AtTypeOf(method);
         if (type.TypeKind == TypeKind.Error)
         {
-            context.Report(Rules.UnusableType, anchor, Short(type), "cannot be found");
+            context.ReportUnresolved(target, CSharpText.Short(type));
         }
         else if (type.SpecialType == SpecialType.System_Void)
         {
             if (method.IsAsync)
-                context.Report(Rules.AsyncVoid, anchor);
+                context.Report(Rules.AsyncVoid, target);
             else
-                context.Report(Rules.SynchronousReturn, anchor, "void", "Task");
+                context.Report(Rules.SynchronousReturn, target, "void", "Task");
         }
-        else if (type is INamedTypeSymbol { TypeArguments.Length: 1 } stream
-            && (KnownTypes.Is(stream, "IAsyncEnumerable", "System.Collections.Generic") || KnownTypes.Is(stream, "IAsyncEnumerator", "System.Collections.Generic")))
+        else if (type is INamedTypeSymbol { TypeArguments.Length: 1 } stream && KnownTypes.IsAsyncStream(stream))
         {
-            context.Report(Rules.AsyncStream, anchor, Short(type), $"IReadOnlyList<{Short(stream.TypeArguments[0])}>");
+            context.Report(Rules.AsyncStream, target, CSharpText.Short(type), $"IReadOnlyList<{CSharpText.Short(stream.TypeArguments[0])}>");
         }
         else
         {
-            context.Report(Rules.SynchronousReturn, anchor, Short(type), $"Task<{Short(type)}>");
+            context.Report(Rules.SynchronousReturn, target, CSharpText.Short(type), $"Task<{CSharpText.Short(type)}>");
         }
     }
-
-    private static string Short(ITypeSymbol type) => type.ToDisplayString(CSharpText.MessageFormat);
 }

@@ -1,9 +1,8 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using PgLambda.Generator.Model;
 
-namespace PgLambda.Generator.Parsing;
+namespace PgLambda.Generator.Symbols;
 
 /// <summary>Symbols as C# text, the same in every culture.</summary>
 internal static class CSharpText
@@ -17,13 +16,14 @@ internal static class CSharpText
         .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)
         .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
-    public static readonly SymbolDisplayFormat MessageFormat = SymbolDisplayFormat.MinimallyQualifiedFormat;
-
     private static readonly SymbolDisplayFormat ConstraintFormat = new(
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeTypeConstraints);
 
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+
+    /// <summary>A type as a message names it.</summary>
+    public static string Short(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
     /// <summary>The type as a cref names it: type parameters in braces.</summary>
     public static string Cref(INamedTypeSymbol type) => type.ToDisplayString(TypeFormat).Replace('<', '{').Replace('>', '}');
@@ -47,10 +47,6 @@ internal static class CSharpText
         return parameter?.TypeParameterKind == TypeParameterKind.Method
             && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol.OriginalDefinition, method.OriginalDefinition);
     }
-
-    public static EquatableArray<TypeParameterModel> TypeParameters(INamedTypeSymbol type) => type.TypeParameters
-        .Select(p => new TypeParameterModel(Identifier(p.Name), Constraints(p, t => t.ToDisplayString(TypeFormat)), ExplicitConstraint: ""))
-        .ToEquatableArray();
 
     public static string Constraints(ITypeParameterSymbol parameter, Func<ITypeSymbol, string> text)
     {
@@ -93,34 +89,19 @@ internal static class CSharpText
     /// <summary>The <c>[Obsolete]</c> of a symbol as C# text, or null: what calls the obsolete is obsolete itself, and may then do so.</summary>
     public static string? Obsolete(ISymbol symbol)
     {
-        if (KnownTypes.FindAttribute(symbol, "ObsoleteAttribute", "System") is not { } attribute)
+        if (KnownAttributes.FindObsolete(symbol) is not { } attribute)
             return null;
-        var arguments = attribute.ConstructorArguments.Select(ConstantText)
-            .Concat(attribute.NamedArguments.Select(argument => $"{argument.Key} = {ConstantText(argument.Value)}"));
+        // What cannot be read is left out: the interface's own attribute says it to whoever looks there.
+        var arguments = attribute.ConstructorArguments.TakeWhile(argument => argument.Kind != TypedConstantKind.Error).Select(ConstantText)
+            .Concat(attribute.NamedArguments.Where(argument => argument.Value.Kind != TypedConstantKind.Error).Select(argument => $"{argument.Key} = {ConstantText(argument.Value)}"));
         return $"[global::System.Obsolete({string.Join(", ", arguments)})]";
     }
 
     private static string ConstantText(TypedConstant constant) =>
         constant is { Kind: TypedConstantKind.Primitive, Value: { } value } ? Literal(value) : "null";
 
-    /// <summary>A parameter's default value, or null where it has none that C# can write.</summary>
-    public static string? DefaultValue(IParameterSymbol parameter)
-    {
-        if (!parameter.HasExplicitDefaultValue)
-            return null;
-        var value = parameter.ExplicitDefaultValue;
-        if (value is null)
-            return parameter.Type.IsValueType || parameter.Type.NullableAnnotation == NullableAnnotation.Annotated ? "default" : "default!";
-        var type = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : parameter.Type;
-        if (type.TypeKind == TypeKind.Enum)
-        {
-            return $"({type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(TypeFormat)})({Convert.ToString(value, CultureInfo.InvariantCulture)})";
-        }
-        // [DefaultParameterValue] may give an object a number, and [DateTimeConstant] a date, which a default value cannot be.
-        return value is DateTime || type.IsReferenceType && value is not string ? null : Literal(value);
-    }
-
-    private static string Literal(object value) => value switch
+    /// <summary>A constant as a literal.</summary>
+    public static string Literal(object value) => value switch
     {
         float.NaN => "float.NaN",
         float.PositiveInfinity => "float.PositiveInfinity",

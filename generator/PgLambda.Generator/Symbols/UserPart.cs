@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace PgLambda.Generator.Parsing;
+namespace PgLambda.Generator.Symbols;
 
 /// <summary>What the user wrote of the client class, which the generated part must go with.</summary>
 internal sealed record UserPart(bool HasAccessibility, IReadOnlyList<string> Members)
@@ -19,7 +19,7 @@ internal sealed record UserPart(bool HasAccessibility, IReadOnlyList<string> Mem
         foreach (var reference in type.DeclaringSyntaxReferences)
         {
             // The analyzer sees the generated part too.
-            if (ClientNames.IsGenerated(reference.SyntaxTree))
+            if (ClientClass.IsGenerated(type, reference))
                 continue;
             if (reference.GetSyntax(cancellationToken) is not ClassDeclarationSyntax declaration)
                 return null;

@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis;
+
+namespace PgLambda.Generator.Symbols;
+
+/// <summary>The attributes that mean something here, by their names.</summary>
+internal static class KnownAttributes
+{
+    public const string LambdaFunctionName = "LambdaFunctionAttribute";
+
+    public const string LambdaFunction = KnownTypes.Namespace + "." + LambdaFunctionName;
+
+    /// <summary>The attribute of the same simple name that marks a handler, in Amazon.Lambda.Annotations.</summary>
+    public const string AnnotationsLambdaFunction = "Amazon.Lambda.Annotations." + LambdaFunctionName;
+
+    private const string Json = "System.Text.Json.Serialization";
+
+    public static bool IsLambdaFunction(ITypeSymbol attributeClass) => KnownTypes.Is(attributeClass, LambdaFunctionName, KnownTypes.Namespace);
+
+    public static AttributeData? FindLambdaFunction(ISymbol symbol) => Find(symbol, LambdaFunctionName, KnownTypes.Namespace);
+
+    /// <summary>An attribute of the same simple name from elsewhere, such as Amazon.Lambda.Annotations.</summary>
+    public static AttributeData? FindForeignLambdaFunction(ISymbol symbol)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: LambdaFunctionName, TypeKind: not TypeKind.Error } type && !IsLambdaFunction(type))
+                return attribute;
+        }
+        return null;
+    }
+
+    public static AttributeData? FindPayloadName(IParameterSymbol parameter) => Find(parameter, "PayloadNameAttribute", KnownTypes.Namespace);
+
+    public static bool IsClientContext(IParameterSymbol parameter) => Find(parameter, "ClientContextAttribute", KnownTypes.Namespace) is not null;
+
+    public static bool AllowsNull(IParameterSymbol parameter) => Find(parameter, "AllowNullAttribute", "System.Diagnostics.CodeAnalysis") is not null;
+
+    public static AttributeData? FindObsolete(ISymbol symbol) => Find(symbol, "ObsoleteAttribute", "System");
+
+    public static bool IsGeneratedCode(AttributeData attribute) => attribute.AttributeClass is { } type && KnownTypes.Is(type, "GeneratedCodeAttribute", "System.CodeDom.Compiler");
+
+    /// <summary>Whether a type says itself how JSON becomes one of it. The serializer looks at the type alone, not at what it inherits.</summary>
+    public static bool HasJsonContract(ITypeSymbol type)
+    {
+        foreach (var attribute in type.GetAttributes())
+        {
+            for (var candidate = attribute.AttributeClass; candidate is not null; candidate = candidate.BaseType)
+            {
+                if (candidate.Name is "JsonConverterAttribute" or "JsonPolymorphicAttribute" or "JsonDerivedTypeAttribute" && KnownTypes.IsNamespace(candidate.ContainingNamespace, Json))
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    private static AttributeData? Find(ISymbol symbol, string name, string ns)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } type && KnownTypes.Is(type, name, ns))
+                return attribute;
+        }
+        return null;
+    }
+}

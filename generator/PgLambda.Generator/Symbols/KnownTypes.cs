@@ -1,0 +1,38 @@
+using Microsoft.CodeAnalysis;
+
+namespace PgLambda.Generator.Symbols;
+
+/// <summary>The types that are known by name, told apart without a look-up in the compilation.</summary>
+internal static class KnownTypes
+{
+    /// <summary>The namespace of the attributes, results and everything else that a user names.</summary>
+    public const string Namespace = "PgLambda";
+
+    public static bool IsCancellationToken(ITypeSymbol type) => Is(type, "CancellationToken", "System.Threading");
+
+    public static bool IsTaskLike(ITypeSymbol type) => Is(type, "Task", "System.Threading.Tasks") || Is(type, "ValueTask", "System.Threading.Tasks");
+
+    public static bool IsAsyncStream(ITypeSymbol type) => Is(type, "IAsyncEnumerable", "System.Collections.Generic") || Is(type, "IAsyncEnumerator", "System.Collections.Generic");
+
+    public static bool IsLambdaResult(ITypeSymbol type) => Is(type, "LambdaResult", Namespace);
+
+    public static bool Is(ITypeSymbol type, string name, string ns) => type.Name == name && type.ContainingType is null && IsNamespace(type.ContainingNamespace, ns);
+
+    public static bool IsNamespace(INamespaceSymbol? symbol, string ns)
+    {
+        var end = ns.Length;
+        while (symbol is { IsGlobalNamespace: false })
+        {
+            var start = end - symbol.Name.Length;
+            if (start < 0 || string.CompareOrdinal(ns, start, symbol.Name, 0, symbol.Name.Length) != 0)
+                return false;
+            symbol = symbol.ContainingNamespace;
+            if (start == 0)
+                return symbol is { IsGlobalNamespace: true };
+            if (ns[start - 1] != '.')
+                return false;
+            end = start - 1;
+        }
+        return false;
+    }
+}
