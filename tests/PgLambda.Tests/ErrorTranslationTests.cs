@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 using PgLambda.CompilerServices;
 
@@ -6,13 +7,17 @@ namespace PgLambda.Tests;
 /// <summary>Every error text that AWS and PostgreSQL are known to send, as the typed exception a caller gets.</summary>
 public class ErrorTranslationTests
 {
-    private const string Arn = "arn:aws:lambda:us-west-2:555555555555:function:my-function";
+    private const string Arn = "arn:aws:lambda:us-west-2:555555555555:function:price-order";
     private const string Redacted = "Detail redacted as it may contain sensitive data. Specify 'Include Error Detail' in the connection string to include this information.";
 
-    private static readonly LambdaOperation Operation = new("IOrders.PriceAsync", "price-order", "us-west-2", "prod", InvocationType.RequestResponse);
+    private static readonly LambdaOperation Operation = new("IOrders.PriceAsync", "price-order", "us-west-2", "prod", InvocationType.RequestResponse, LogType.None, hasContext: false, "SELECT …");
 
-    private static LambdaException? Translate(string message, string? detail = null, string state = "XX000", LambdaOperation? operation = null) =>
-        LambdaErrorTranslator.Translate(new PostgresException(message, "ERROR", "ERROR", state, detail), operation ?? Operation, "app");
+    private static LambdaException Translate(string message, string? detail = null, string state = "XX000", string payload = "{}", InvocationType invocation = InvocationType.RequestResponse) =>
+        Translate(new PostgresException(message, "ERROR", "ERROR", state, detail), payload: payload, invocation: invocation);
+
+    private static LambdaException Translate(
+        NpgsqlException error, CallStage stage = CallStage.Sent, string? role = "app", string payload = "{}", InvocationType invocation = InvocationType.RequestResponse) =>
+        LambdaErrorTranslator.Translate(error, new ErrorContext(Operation.AsFailed with { Invocation = invocation }, stage, role, Encoding.UTF8.GetBytes(payload), default));
 
     private static T Translated<T>(string message, string? detail = null, string state = "XX000")
         where T : LambdaException
@@ -102,7 +107,7 @@ public class ErrorTranslationTests
     [InlineData("invoke API failed")]
     public void Redacted_detail_is_said(string message)
     {
-        var error = Translate(message, Redacted)!;
+        var error = Translate(message, Redacted);
         Assert.True(error.DetailRedacted);
         Assert.Contains("Include Error Detail=true", error.Message);
         Assert.Null((error as LambdaFunctionException)?.RawDetails);
@@ -171,7 +176,7 @@ public class ErrorTranslationTests
     [Fact]
     public void The_grant_quotes_the_role()
     {
-        var error = LambdaErrorTranslator.Translate(new PostgresException("permission denied for schema aws_lambda", "ERROR", "ERROR", "42501"), Operation, "we\"ird role");
+        var error = Translate(new PostgresException("permission denied for schema aws_lambda", "ERROR", "ERROR", "42501"), role: "we\"ird role");
         Assert.Contains("TO \"we\"\"ird role\";", Assert.IsType<LambdaPermissionException>(error).GrantSql);
     }
 
@@ -200,7 +205,7 @@ public class ErrorTranslationTests
     [Fact]
     public void Command_timeout_is_a_timeout_that_may_have_run()
     {
-        var error = Assert.IsType<LambdaTimeoutException>(LambdaErrorTranslator.Translate(new NpgsqlException("Exception while reading from stream", new TimeoutException()), Operation, "app"));
+        var error = Assert.IsType<LambdaTimeoutException>(Translate(new NpgsqlException("Exception while reading from stream", new TimeoutException())));
         Assert.Null(error.SqlState);
         Assert.Contains("may have run", error.Message);
         Assert.True(error.IsTransient);
@@ -210,11 +215,168 @@ public class ErrorTranslationTests
     [InlineData("permission denied for table orders", "42501")]
     [InlineData("function my_invoke2(integer) does not exist", "42883")]
     [InlineData("schema \"sales\" does not exist", "3F000")]
-    [InlineData("current transaction is aborted, commands ignored until end of transaction block", "25P02")]
     [InlineData("relation \"x\" does not exist", "42P01")]
-    public void Other_database_errors_are_left_alone(string message, string state) => Assert.Null(Translate(message, state: state));
+    [InlineData("deadlock detected", "40P01")]
+    [InlineData("prepared statement \"_p1\" does not exist", "26000")]
+    public void Other_database_errors_say_that_nothing_is_known(string message, string state)
+    {
+        var error = Translated<LambdaDatabaseException>(message, state: state);
+        Assert.Equal(FunctionState.Unknown, error.FunctionState);
+        Assert.False(error.IsTransient);
+        Assert.False(error.IsSafeToRetry);
+        Assert.Contains(message, error.Message);
+        Assert.Contains(state, error.Message);
+    }
 
     [Fact]
-    public void Other_connection_errors_are_left_alone() =>
-        Assert.Null(LambdaErrorTranslator.Translate(new NpgsqlException("broken", new IOException()), Operation, "app"));
+    public void A_transaction_that_had_failed_before_kept_the_function_from_running()
+    {
+        var error = Translated<LambdaDatabaseException>("current transaction is aborted, commands ignored until end of transaction block", state: "25P02");
+        Assert.Equal(FunctionState.NotRun, error.FunctionState);
+        Assert.True(error.IsSafeToRetry);
+    }
+
+    [Theory]
+    [InlineData("canceling statement due to user request", "by somebody else")]
+    [InlineData("storniere Anfrage wegen Benutzeraufforderung", "statement_timeout or by somebody else")]
+    public void A_cancel_from_outside_is_no_time_out(string message, string said)
+    {
+        var error = Translated<LambdaDatabaseException>(message, state: "57014");
+        Assert.Equal(FunctionState.Unknown, error.FunctionState);
+        Assert.False(error.IsTransient);
+        Assert.Contains(said, error.Message);
+    }
+
+    [Theory]
+    [InlineData("57P01", "ERROR")]
+    [InlineData("57P02", "ERROR")]
+    [InlineData("08006", "ERROR")]
+    [InlineData("25P03", "FATAL")]
+    [InlineData("XX000", "PANIC")]
+    public void A_session_that_was_ended_is_a_lost_connection(string state, string severity)
+    {
+        var error = Assert.IsType<LambdaDatabaseException>(Translate(new PostgresException("terminating connection", severity, severity, state)));
+        Assert.Equal(FunctionState.Unknown, error.FunctionState);
+        Assert.False(error.IsTransient);
+        Assert.Contains("lost its connection", error.Message);
+    }
+
+    [Fact]
+    public void A_broken_socket_is_a_lost_connection()
+    {
+        var error = Assert.IsType<LambdaDatabaseException>(Translate(new NpgsqlException("broken", new IOException())));
+        Assert.Equal(FunctionState.Unknown, error.FunctionState);
+        Assert.False(error.IsTransient);
+        Assert.IsType<NpgsqlException>(error.InnerException);
+    }
+
+    [Fact]
+    public void What_fails_while_a_statement_is_prepared_has_not_run()
+    {
+        foreach (var error in new NpgsqlException[]
+        {
+            new("broken", new IOException()), new("late", new TimeoutException()), new PostgresException("x", "ERROR", "ERROR", "42P01"), new PostgresException("x", "ERROR", "ERROR", "57014"),
+        })
+        {
+            Assert.Equal(FunctionState.NotRun, Translate(error, CallStage.Preparing).FunctionState);
+        }
+    }
+
+    [Theory]
+    [InlineData("26000", "FetchPreparedStatement", FunctionState.NotRun)]
+    [InlineData("0A000", "RevalidateCachedQuery", FunctionState.NotRun)]
+    [InlineData("26000", "exec_stmt_raise", FunctionState.Unknown)]
+    [InlineData("0A000", "exec_stmt_raise", FunctionState.Unknown)]
+    public void A_lost_statement_is_told_by_where_the_server_says_so(string state, string routine, FunctionState expected) =>
+        Assert.Equal(expected, Translate(new PostgresException("x", "ERROR", "ERROR", state, routine: routine)).FunctionState);
+
+    [Theory]
+    [InlineData("22P02")]
+    [InlineData("22021")]
+    [InlineData("54001")]
+    public void An_answer_that_is_not_json_came_from_a_function_that_ran(string state)
+    {
+        var error = Translated<LambdaResponseException>("invalid input syntax for type json", state: state);
+        Assert.Equal(FunctionState.Ran, error.FunctionState);
+        Assert.False(error.IsSafeToRetry);
+    }
+
+    [Theory]
+    [InlineData("{\"mean\": NaN}")]
+    [InlineData("{")]
+    public void A_payload_that_is_not_json_kept_the_function_from_running(string payload)
+    {
+        var error = Assert.IsType<LambdaSerializationException>(Translate("invalid input syntax for type json", state: "22P02", payload: payload));
+        Assert.Equal(FunctionState.NotRun, error.FunctionState);
+    }
+
+    [Fact]
+    public void A_payload_deep_enough_to_be_suspected_is_not_taken_for_the_answer() =>
+        Assert.IsType<LambdaSerializationException>(Translate("stack depth limit exceeded", state: "54001", payload: new string('[', 600) + new string(']', 600)));
+
+    [Fact]
+    public void An_event_has_no_answer_that_could_be_wrong()
+    {
+        var error = Assert.IsType<LambdaDatabaseException>(Translate("invalid input syntax", state: "22P02", invocation: InvocationType.Event));
+        Assert.Equal(FunctionState.Unknown, error.FunctionState);
+    }
+
+    [Theory]
+    [InlineData("arn:aws:lambda:us-west-2:555555555555:function:other")]
+    [InlineData("arn:aws:lambda:us-east-1:555555555555:function:price-order")]
+    public void An_error_about_another_function_is_not_taken_for_this_calls(string arn)
+    {
+        var error = Translated<LambdaDatabaseException>("lambda invocation failed", $"\"{arn}\" returned error \"Unhandled\", details: \"{{}}\".");
+        Assert.Equal(FunctionState.Unknown, error.FunctionState);
+        Assert.Contains(arn, error.Message);
+    }
+
+    [Theory]
+    [InlineData("arn:aws:lambda:us-west-2:555555555555:function:price-order:prod")]
+    [InlineData("arn:aws:lambda:us-west-2:111111111111:function:price-order")]
+    [InlineData("<a text that nobody published>")]
+    public void An_arn_that_may_be_this_functions_is(string arn) =>
+        Assert.Equal(arn, Translated<LambdaFunctionException>("lambda invocation failed", $"\"{arn}\" returned error \"Unhandled\", details: \"{{}}\".").FunctionArn);
+
+    [Fact]
+    public void What_stands_before_an_unescaped_backslash_is_known()
+    {
+        var error = Translated<LambdaFunctionException>(
+            "lambda invocation failed",
+            $$"""
+            "{{Arn}}" returned error "Unhandled", details: "{"errorType":"IOException","errorMessage":"no disk","stackTrace":["at A","at B in C:\Projects\S.cs:line 95"]}".
+            """);
+        Assert.Equal(("IOException", "no disk"), (error.ErrorType, error.ErrorMessage));
+        Assert.Equal(["at A"], error.StackTraceLines);
+        Assert.Contains(@"C:\Projects\S.cs", error.RawDetails);
+    }
+
+    [Fact]
+    public void The_data_of_an_exception_is_what_a_logger_needs()
+    {
+        var data = Translated<LambdaInvokeException>("invoke API failed", state: "XX000").Data;
+        Assert.Equal("price-order", data["PgLambda.Function"]);
+        Assert.Equal("prod", data["PgLambda.Qualifier"]);
+        Assert.Equal("IOrders.PriceAsync", data["PgLambda.Method"]);
+        Assert.Equal("Unknown", data["PgLambda.FunctionState"]);
+        Assert.Equal("XX000", data["SqlState"]);
+    }
+
+    [Fact]
+    public void A_qualifier_in_the_name_is_shown_once()
+    {
+        var operation = new LambdaOperation("IOrders.PriceAsync", "f:prod", null, null, InvocationType.RequestResponse, LogType.None, hasContext: false, "SELECT …");
+        var error = LambdaErrorTranslator.Translate(new NpgsqlException("broken", new IOException()), new ErrorContext(operation.AsFailed, CallStage.Sent, null, default, default));
+        Assert.Contains("'f:prod', called by", error.Message);
+        Assert.DoesNotContain("(qualifier", error.Message);
+        Assert.Equal("prod", error.Qualifier);
+    }
+
+    [Fact]
+    public void A_role_that_nobody_could_be_asked_for_is_not_guessed()
+    {
+        var error = Assert.IsType<LambdaPermissionException>(Translate(new PostgresException("permission denied for schema aws_lambda", "ERROR", "ERROR", "42501"), role: null));
+        Assert.Contains("TO <role>;", error.GrantSql);
+        Assert.Contains("SELECT current_user", error.Message);
+    }
 }

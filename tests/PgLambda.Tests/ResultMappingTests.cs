@@ -2,6 +2,7 @@ using System.Data;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using PgLambda.CompilerServices;
 
 namespace PgLambda.Tests;
@@ -11,9 +12,10 @@ public class ResultMappingTests
 {
     private sealed record Quote(decimal Total, string Currency);
 
-    private static readonly LambdaJson Json = new();
+    private static readonly ClientSerializer Serializer = new(LambdaClientOptions.Default.SerializerOptions);
 
-    private static LambdaOperation Operation(InvocationType type = InvocationType.RequestResponse) => new("IOrders.PriceAsync", "price-order", null, null, type);
+    private static LambdaOperation Operation(InvocationType type = InvocationType.RequestResponse) =>
+        new("IOrders.PriceAsync", "price-order", null, null, type, LogType.None, hasContext: false, "SELECT …");
 
     private static DataTableReader Row(int? status, string? payload = null, string? version = null, string? log = null)
     {
@@ -32,9 +34,16 @@ public class ResultMappingTests
         return table;
     }
 
-    private static Task<T> Value<T>(string? payload) => LambdaReader.ReadValueAsync<T>(Row(200, payload), Json, Operation(), default);
+    private static async Task<T> Value<T>(string? payload) =>
+        AnswerMapper.Map<T>(await Answered(Row(200, payload)), Serializer, Operation(), isOptional: false)!;
 
-    private static Task<T?> Optional<T>(string? payload) => LambdaReader.ReadOptionalAsync<T>(Row(200, payload), Json, Operation(), default);
+    private static async Task<T?> Optional<T>(string? payload) =>
+        AnswerMapper.Map<T>(await Answered(Row(200, payload)), Serializer, Operation(), isOptional: true);
+
+    private static async Task<LambdaResult<T>> Result<T>(DataTableReader row) => AnswerMapper.MapResult<T>(await Answered(row), Serializer, Operation());
+
+    private static Task<Answer> Answered(DataTableReader row, InvocationType type = InvocationType.RequestResponse) =>
+        AnswerReader.ReadAsync(row, Operation(type), withPayload: true, default);
 
     [Fact]
     public async Task A_value() => Assert.Equal(new Quote(12.5m, "EUR"), await Value<Quote>("""{"total":12.5,"currency":"EUR"}"""));
@@ -72,7 +81,7 @@ public class ResultMappingTests
         Assert.Contains("The function ran.", error.Message);
         Assert.Equal(FunctionState.Ran, error.FunctionState);
         Assert.Equal(200, error.StatusCode);
-        Assert.Equal(payload, error.Payload?.ToString());
+        Assert.Equal(payload, error.Payload);
         await Assert.ThrowsAsync<LambdaResponseException>(() => Value<int>(payload));
     }
 
@@ -92,19 +101,60 @@ public class ResultMappingTests
     public async Task A_payload_that_does_not_fit_is_kept(string payload)
     {
         var error = await Assert.ThrowsAsync<LambdaResponseException>(() => Value<Quote>(payload));
-        Assert.Equal(payload, error.Payload?.ToString());
+        Assert.Equal(payload, error.Payload);
         Assert.IsAssignableFrom<JsonException>(error.InnerException);
         Assert.Contains("does not fit Quote", error.Message);
         Assert.Equal("price-order", error.Function);
     }
 
     [Fact]
-    public async Task An_answer_that_the_serializer_cannot_make_is_kept()
+    public async Task An_answer_that_a_converter_fails_on_is_kept()
     {
-        var error = await Assert.ThrowsAsync<LambdaResponseException>(() => Value<IFormattable>("{\"a\":1}"));
-        Assert.IsType<NotSupportedException>(error.InnerException);
-        Assert.Equal("{\"a\":1}", error.Payload?.ToString());
+        var error = await Assert.ThrowsAsync<LambdaResponseException>(() => Value<Failing>("{\"a\":1}"));
+        Assert.IsType<InvalidOperationException>(error.InnerException);
+        Assert.Equal("{\"a\":1}", error.Payload);
         Assert.Equal(FunctionState.Ran, error.FunctionState);
+    }
+
+    [Fact]
+    public async Task Columns_of_another_type_are_no_answer()
+    {
+        var table = new DataTable();
+        foreach (var column in new[] { "status_code", "payload", "executed_version", "log_result" })
+            table.Columns.Add(column, typeof(Guid));
+        table.Rows.Add(Guid.NewGuid(), DBNull.Value, DBNull.Value, DBNull.Value);
+        var error = await Assert.ThrowsAsync<LambdaResponseException>(() => Answered(table.CreateDataReader()));
+        Assert.IsType<InvalidCastException>(error.InnerException);
+        Assert.Equal(FunctionState.Unknown, error.FunctionState);
+    }
+
+    [Fact]
+    public void A_type_that_can_be_read_is_known_before_the_call()
+    {
+        Serializer.CheckReadable<Quote>();
+        Serializer.CheckReadable<List<Quote>>();
+        Serializer.CheckReadable<Quote[]>();
+        Serializer.CheckReadable<IReadOnlyList<int>>();
+        Serializer.CheckReadable<IReadOnlyDictionary<string, Quote>>();
+        Serializer.CheckReadable<Failing>();
+        Serializer.CheckReadable<int?>();
+        Serializer.CheckReadable<JsonElement?>();
+        Serializer.CheckReadable<JsonNode>();
+        Serializer.CheckReadable<RawJson>();
+        Serializer.CheckReadable<Shape>();
+        Assert.Contains("interface or abstract", Assert.Throws<NotSupportedException>(Serializer.CheckReadable<IFormattable>).Message);
+        Assert.Throws<NotSupportedException>(Serializer.CheckReadable<Stream>);
+        Assert.Throws<NotSupportedException>(Serializer.CheckReadable<System.Net.IPEndPoint>);
+    }
+
+    [Fact]
+    public void A_context_that_only_writes_or_lacks_the_type_is_known_before_the_call()
+    {
+        var writing = new ClientSerializer(new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = WritingContext.Default });
+        var error = Assert.Throws<NotSupportedException>(writing.CheckReadable<PayloadTests.Order>);
+        Assert.Contains("can write Order, but not read it", error.Message);
+        Assert.Contains("LambdaClientOptions.SerializerOptions", error.Message);
+        Assert.Contains("[JsonSerializable(typeof(Quote))]", Assert.Throws<NotSupportedException>(writing.CheckReadable<Quote>).Message);
     }
 
     [Fact]
@@ -118,22 +168,22 @@ public class ResultMappingTests
     public async Task The_envelope()
     {
         var log = Convert.ToBase64String("START\nhello – ünïcode\n"u8);
-        var result = await LambdaReader.ReadResultAsync<Quote>(Row(200, """{"total":1,"currency":"EUR"}""", "3", log), Json, Operation(), default);
+        var result = await Result<Quote>(Row(200, """{"total":1,"currency":"EUR"}""", "3", log));
         Assert.Equal(new LambdaResult<Quote>(200, new Quote(1, "EUR"), "3", "START\nhello – ünïcode\n"), result);
     }
 
     [Fact]
     public async Task The_envelope_of_nothing()
     {
-        var result = await LambdaReader.ReadResultAsync<Quote>(Row(200), Json, Operation(), default);
+        var result = await Result<Quote>(Row(200));
         Assert.Equal(new LambdaResult<Quote>(200, null), result);
-        Assert.Null((await LambdaReader.ReadResultAsync<int?>(Row(200), Json, Operation(), default)).Payload);
-        await Assert.ThrowsAsync<LambdaResponseException>(() => LambdaReader.ReadResultAsync<int>(Row(200, null, "3"), Json, Operation(), default));
+        Assert.Null((await Result<int?>(Row(200))).Payload);
+        await Assert.ThrowsAsync<LambdaResponseException>(() => Result<int>(Row(200, null, "3")));
     }
 
     [Fact]
     public async Task A_log_that_is_not_base64_stays_as_it_is() =>
-        Assert.Equal("not base64!", (await LambdaReader.ReadResultAsync(Row(200, null, null, "not base64!"), Operation(), default)).Log);
+        Assert.Equal("not base64!", (await Answered(Row(200, null, null, "not base64!"))).Log);
 
     [Theory]
     [InlineData(InvocationType.RequestResponse, 200)]
@@ -141,14 +191,13 @@ public class ResultMappingTests
     [InlineData(InvocationType.DryRun, 204)]
     public async Task Each_invocation_type_has_its_status(InvocationType type, int status)
     {
-        await LambdaReader.ReadAsync(Row(status), Operation(type), default);
-        Assert.Equal(new LambdaResult(status), await LambdaReader.ReadResultAsync(Row(status), Operation(type), default));
+        Assert.Equal(new Answer(status, null, null, null), await Answered(Row(status), type));
 
         foreach (var other in new int?[] { 200, 202, 204, 500, null }.Where(s => s != status))
         {
-            var error = await Assert.ThrowsAsync<LambdaResponseException>(() => LambdaReader.ReadAsync(Row(other, "{\"kept\":1}", "7"), Operation(type), default));
+            var error = await Assert.ThrowsAsync<LambdaResponseException>(() => Answered(Row(other, "{\"kept\":1}", "7"), type));
             Assert.Equal(other, error.StatusCode);
-            Assert.Equal("{\"kept\":1}", error.Payload?.ToString());
+            Assert.Equal("{\"kept\":1}", error.Payload);
             Assert.Equal("7", error.ExecutedVersion);
             Assert.Contains(other?.ToString() ?? "NULL", error.Message);
         }
@@ -157,7 +206,7 @@ public class ResultMappingTests
     [Fact]
     public async Task No_row()
     {
-        var error = await Assert.ThrowsAsync<LambdaResponseException>(() => LambdaReader.ReadAsync(Table().CreateDataReader(), Operation(), default));
+        var error = await Assert.ThrowsAsync<LambdaResponseException>(() => Answered(Table().CreateDataReader()));
         Assert.Contains("no row", error.Message);
         Assert.Null(error.StatusCode);
         Assert.Equal(FunctionState.Unknown, error.FunctionState);
@@ -167,7 +216,27 @@ public class ResultMappingTests
     public async Task The_reader_is_disposed()
     {
         var reader = Row(200);
-        await LambdaReader.ReadAsync(reader, Operation(), default);
+        await Answered(reader);
         Assert.True(reader.IsClosed);
     }
+
+    [JsonConverter(typeof(Converter))]
+    private sealed record Failing
+    {
+        private sealed class Converter : JsonConverter<Failing>
+        {
+            public override Failing Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new InvalidOperationException("no");
+
+            public override void Write(Utf8JsonWriter writer, Failing value, JsonSerializerOptions options) => writer.WriteNullValue();
+        }
+    }
+
+    [JsonDerivedType(typeof(Circle), "circle")]
+    private abstract record Shape;
+
+    private sealed record Circle(int Radius) : Shape;
 }
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(PayloadTests.Order))]
+internal sealed partial class WritingContext : JsonSerializerContext;

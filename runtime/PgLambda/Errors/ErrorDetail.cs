@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace PgLambda;
@@ -10,7 +11,7 @@ internal static class ErrorDetail
 
     public static FunctionError ReadFunctionError(string detail)
     {
-        const string error = "\" returned error \"", details = "\", details: \"";
+        const string error = ExtensionErrors.ReturnedError, details = ExtensionErrors.Details;
         var kindAt = detail.IndexOf(error, StringComparison.Ordinal);
         var detailsAt = kindAt < 0 ? -1 : detail.IndexOf(details, kindAt, StringComparison.Ordinal);
         if (kindAt < 0 || detailsAt < 0)
@@ -34,7 +35,7 @@ internal static class ErrorDetail
     /// <summary><c>AWS Lambda client returned '&lt;text&gt;'.</c>, or <c>Amazon Lambda client returned …</c> in China; other texts are returned whole.</summary>
     public static string ReadClientText(string detail)
     {
-        const string returned = "Lambda client returned '";
+        const string returned = ExtensionErrors.ClientReturned;
         var at = detail.IndexOf(returned, StringComparison.Ordinal);
         if (at < 0)
             return detail;
@@ -43,36 +44,59 @@ internal static class ErrorDetail
         return end < 0 ? text : text[..end];
     }
 
+    // Read token by token: what stands before the first character that is not JSON, such as the backslash of a path, is known all the same.
     private static (string? Type, string? Message, IReadOnlyList<string> Stack) ReadErrorJson(string raw)
     {
+        string? type = null, message = null;
+        var stack = new List<string>();
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(raw));
         try
         {
-            using var document = JsonDocument.Parse(raw);
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object)
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
                 return (null, null, []);
-            return (Text(root, "errorType"), Text(root, "errorMessage"), Lines(root));
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var name = reader.GetString();
+                reader.Read();
+                // Node and Python send "stackTrace" or "trace" as an array; Java and .NET as an array or one text.
+                if (name is "stackTrace" or "trace" && stack.Count == 0)
+                    ReadLines(ref reader, stack);
+                else if (name == "errorType" && reader.TokenType == JsonTokenType.String)
+                    type = reader.GetString();
+                else if (name == "errorMessage" && reader.TokenType == JsonTokenType.String)
+                    message = reader.GetString();
+                else
+                    reader.Skip();
+            }
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Not JSON, or cut short: RawDetails keeps it.
-            return (null, null, []);
+            // Not JSON, cut short, or half of a character: RawDetails keeps it.
         }
+        return (type, message, stack);
     }
 
-    private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    // Node and Python send "stackTrace" or "trace" as an array; Java and .NET as an array or one text.
-    private static string[] Lines(JsonElement root)
+    private static void ReadLines(ref Utf8JsonReader reader, List<string> lines)
     {
-        if (!root.TryGetProperty("stackTrace", out var stack) && !root.TryGetProperty("trace", out stack))
-            return [];
-        return stack.ValueKind switch
+        if (reader.TokenType == JsonTokenType.String)
         {
-            JsonValueKind.Array => [.. stack.EnumerateArray().Select(line => line.ValueKind == JsonValueKind.String ? line.GetString()! : line.GetRawText())],
-            JsonValueKind.String => stack.GetString()!.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-            _ => [],
-        };
+            lines.AddRange(reader.GetString()!.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+            return;
+        }
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return;
+        }
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.String)
+            {
+                lines.Add(reader.GetString()!);
+                continue;
+            }
+            using var line = JsonDocument.ParseValue(ref reader);
+            lines.Add(line.RootElement.GetRawText());
+        }
     }
 }

@@ -1,39 +1,36 @@
 using Npgsql;
-using PgLambda.CompilerServices;
 
 namespace PgLambda;
 
 /// <summary>
-/// Turns PostgreSQL's errors into <see cref="LambdaException"/>s. AWS gives no SQLSTATE for its own two errors, so message and DETAIL decide;
-/// PostgreSQL's messages are translated on some servers, so its own errors are told by state and by the names they hold.
+/// Turns whatever Npgsql throws on an open connection into a <see cref="LambdaException"/>. PostgreSQL's messages are translated on some servers, so its
+/// own errors are told by state and by the names they hold.
 /// </summary>
 internal static class LambdaErrorTranslator
 {
-    private const string FailedToInvoke = "invoke API failed";
-    private const string FunctionFailed = "lambda invocation failed";
+    public static LambdaException Translate(NpgsqlException exception, ErrorContext context) =>
+        exception is PostgresException error ? Translate(error, context)
+        : exception is NpgsqlOperationInProgressException ? InUse(exception, context.Call)
+        : exception.InnerException is TimeoutException ? TimedOut(exception, context, "the command time-out")
+        : ConnectionLost(exception, context);
 
-    /// <returns>The typed exception, or null where the error is not about the call: it is then thrown as it is.</returns>
-    public static LambdaException? Translate(NpgsqlException exception, LambdaOperation operation, string? role)
+    private static LambdaException Translate(PostgresException error, ErrorContext context) => ExtensionErrorTranslator.Translate(error, context.Call) ?? error.SqlState switch
     {
-        if (exception is not PostgresException error)
-        {
-            return exception.InnerException is TimeoutException ? TimedOut(exception, operation, "the command time-out") : null;
-        }
-        if (Is(error, FunctionFailed))
-            return FunctionError(error, operation);
-        if (Is(error, FailedToInvoke))
-            return InvokeError(error, operation);
-        return error.SqlState switch
-        {
-            PostgresErrorCodes.InsufficientPrivilege when Names(error) => PermissionError(error, operation, role),
-            PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedFunction when Names(error) => ExtensionMissing(error, operation),
-            PostgresErrorCodes.FeatureNotSupported when error.MessageText.Contains("\"aws_lambda\"", StringComparison.Ordinal) => ExtensionMissing(error, operation),
-            PostgresErrorCodes.QueryCanceled => TimedOut(error, operation, "PostgreSQL"),
-            _ => null,
-        };
-    }
+        PostgresErrorCodes.InsufficientPrivilege when Names(error) => PermissionError(error, context),
+        PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedFunction when Names(error) => ExtensionMissing(error, context.Call),
+        PostgresErrorCodes.FeatureNotSupported when error.MessageText.Contains("\"aws_lambda\"", StringComparison.Ordinal) => ExtensionMissing(error, context.Call),
+        PostgresErrorCodes.QueryCanceled => Cancelled(error, context),
+        PostgresErrorCodes.InFailedSqlTransaction => TransactionFailed(error, context.Call),
+        PostgresErrorCodes.InvalidTextRepresentation or PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter
+            or PostgresErrorCodes.StatementTooComplex => NotJson(error, context),
+        // 08 connection exception, 57P operator intervention; a fatal error ends the session whatever its code.
+        ['0', '8', ..] or ['5', '7', 'P', ..] => ConnectionLost(error, context),
+        _ when error.InvariantSeverity is "FATAL" or "PANIC" => ConnectionLost(error, context),
+        _ when LostStatement.Is(error) => Other(error, context, FunctionState.NotRun),
+        _ => Other(error, context, StateAt(context.Stage)),
+    };
 
-    private static bool Is(PostgresException error, string message) => error.MessageText.Contains(message, StringComparison.OrdinalIgnoreCase);
+    private static FunctionState StateAt(CallStage stage) => stage == CallStage.Sent ? FunctionState.Unknown : FunctionState.NotRun;
 
     private static bool Names(PostgresException error) =>
         error.MessageText.Contains("aws_lambda", StringComparison.Ordinal)
@@ -45,96 +42,100 @@ internal static class LambdaErrorTranslator
     private static bool IsFunction(PostgresException error, string name) =>
         error.MessageText.EndsWith(" " + name, StringComparison.Ordinal) || error.MessageText.Contains($" {name} ", StringComparison.Ordinal);
 
-    // Npgsql 10 replaces the DETAIL by a text of its own unless the connection string asks for it.
-    private static bool IsRedacted(PostgresException error) => error.Detail?.StartsWith("Detail redacted", StringComparison.Ordinal) == true;
-
-    private const string HowToShowDetail =
-        " PostgreSQL's DETAIL, which names the cause, was withheld by Npgsql: add \"Include Error Detail=true\" to the connection string to see it (it may hold data from the payload).";
-
-    private static LambdaFunctionException FunctionError(PostgresException error, LambdaOperation operation)
-    {
-        var redacted = IsRedacted(error);
-        var detail = redacted || error.Detail is null ? default : ErrorDetail.ReadFunctionError(error.Detail);
-        var what = detail.ErrorMessage is { } text
-            ? $": {(detail.ErrorType is { } type ? type + ": " : "")}{text}"
-            : string.IsNullOrEmpty(detail.RawDetails) ? "" : ": " + Shorten(detail.RawDetails);
-        var kind = detail.Kind == LambdaErrorKind.Unknown ? "" : $" ({detail.Kind})";
-        return new LambdaFunctionException($"{operation.Shown} ran and failed{kind}{End(what)} What it did before is not undone.{(redacted ? HowToShowDetail : "")}", error)
-        {
-            Function = operation.Function,
-            Qualifier = operation.Qualifier,
-            SqlState = error.SqlState,
-            FunctionState = FunctionState.Ran,
-            DetailRedacted = redacted,
-            ErrorKind = detail.Kind,
-            ErrorType = detail.ErrorType,
-            ErrorMessage = detail.ErrorMessage,
-            StackTraceLines = detail.StackTrace ?? [],
-            FunctionArn = detail.Arn,
-            RawDetails = detail.RawDetails,
-        };
-    }
-
-    private static LambdaInvokeException InvokeError(PostgresException error, LambdaOperation operation)
-    {
-        var redacted = IsRedacted(error);
-        var said = redacted || error.Detail is null ? null : ErrorDetail.ReadClientText(error.Detail);
-        var reason = said is null ? LambdaInvokeFailure.Unknown : InvokeFailures.Classify(said);
-        var (state, transient, advice) = InvokeFailures.Describe(reason, operation);
-        var message = $"{operation.Shown} could not be called{End(said is null ? "" : ": " + Shorten(said))} {advice}{(redacted ? HowToShowDetail : "")}";
-        return new LambdaInvokeException(message, error)
-        {
-            Function = operation.Function,
-            Qualifier = operation.Qualifier,
-            SqlState = error.SqlState,
-            FunctionState = state,
-            IsTransient = transient,
-            DetailRedacted = redacted,
-            Reason = reason,
-            RawDetails = said,
-        };
-    }
-
-    private static LambdaPermissionException PermissionError(PostgresException error, LambdaOperation operation, string? role)
+    private static LambdaPermissionException PermissionError(PostgresException error, ErrorContext context)
     {
         var schema = error.MessageText.Contains("aws_commons", StringComparison.Ordinal) || IsFunction(error, "create_lambda_function_arn") ? "aws_commons" : "aws_lambda";
-        var grantee = role is null ? "<role>" : '"' + role.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
+        var grantee = context.Role is null ? "<role>" : '"' + context.Role.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
         var grant = $"GRANT USAGE ON SCHEMA {schema} TO {grantee}; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {grantee};";
+        var who = context.Role is null ? " (<role> is what SELECT current_user says before the call)" : "";
         return new LambdaPermissionException(
-            $"{operation.Shown} was not called: {error.MessageText}. The function did not run. As rds_superuser, run: {grant}", error)
+            $"{context.Call.Shown} was not called: {error.MessageText}. The function did not run. As rds_superuser, run: {grant}{who}", error)
         {
-            Function = operation.Function,
-            Qualifier = operation.Qualifier,
-            SqlState = error.SqlState,
-            FunctionState = FunctionState.NotRun,
             GrantSql = grant,
-        };
+        }.About(context.Call, error);
     }
 
-    private static LambdaExtensionMissingException ExtensionMissing(PostgresException error, LambdaOperation operation)
+    private static LambdaExtensionMissingException ExtensionMissing(PostgresException error, FailedCall call)
     {
         var undefined = error.SqlState == PostgresErrorCodes.UndefinedFunction ? " (or updates it: the installed one lacks this signature)" : "";
         return new LambdaExtensionMissingException(
-            $"{operation.Shown} was not called: {error.MessageText}. The function did not run. This database lacks the aws_lambda extension; as rds_superuser, run in it: CREATE EXTENSION IF NOT EXISTS aws_lambda CASCADE;{undefined}", error)
-        {
-            Function = operation.Function,
-            Qualifier = operation.Qualifier,
-            SqlState = error.SqlState,
-            FunctionState = FunctionState.NotRun,
-        };
+            $"{call.Shown} was not called: {error.MessageText}. The function did not run. This database lacks the aws_lambda extension; as rds_superuser, run in it: CREATE EXTENSION IF NOT EXISTS aws_lambda CASCADE;{undefined}", error)
+            .About(call, error);
     }
 
-    private static LambdaTimeoutException TimedOut(NpgsqlException error, LambdaOperation operation, string by) =>
-        new($"{operation.Shown} gave no answer before {by} ended the call{End(error is PostgresException p ? ": " + p.MessageText : "")} The function may have run, or may still be running. "
-            + "Before calling again, make sure that a second run does no harm; a longer limit needs aws_lambda.request_timeout_ms (3000 ms by default), statement_timeout and the command time-out alike.", error)
+    // A token of the caller's never comes here, and neither does the command time-out. The text tells the other two apart; where the server speaks
+    // another language, it does not.
+    private static LambdaException Cancelled(PostgresException error, ErrorContext context)
+    {
+        if (error.MessageText.Contains("statement timeout", StringComparison.Ordinal))
+            return TimedOut(error, context, "statement_timeout");
+        var by = error.MessageText.Contains("user request", StringComparison.Ordinal)
+            ? "was cancelled by somebody else, with pg_cancel_backend or a cancel request: not by a token, and not by a time limit"
+            : $"was cancelled by the server, by statement_timeout or by somebody else ({error.MessageText})";
+        return new LambdaDatabaseException($"{context.Call.Shown} {by}. {FunctionStates.Sentence(StateAt(context.Stage))}", error)
         {
-            Function = operation.Function,
-            Qualifier = operation.Qualifier,
-            SqlState = (error as PostgresException)?.SqlState,
+            FunctionState = StateAt(context.Stage),
+        }.About(context.Call, error);
+    }
+
+    private static LambdaTimeoutException TimedOut(NpgsqlException error, ErrorContext context, string by)
+    {
+        var state = StateAt(context.Stage);
+        var outcome = state == FunctionState.NotRun
+            ? "Nothing but the preparation of the statement was sent: the function did not run."
+            : "The function may have run, or may still be running. Before calling again, make sure that a second run does no harm; a longer limit needs "
+                + $"aws_lambda.request_timeout_ms ({LambdaLimits.DefaultRequestTimeoutMilliseconds} ms by default), statement_timeout and the command time-out alike.";
+        return new LambdaTimeoutException($"{context.Call.Shown} gave no answer before {by} ended the call{Sentences.End(error is PostgresException p ? ": " + p.MessageText : "")} {outcome}", error)
+        {
+            FunctionState = state,
             IsTransient = true,
-        };
+        }.About(context.Call, error);
+    }
 
-    private static string End(string sentence) => sentence.EndsWith('.') || sentence.EndsWith('!') || sentence.EndsWith('?') ? sentence : sentence + ".";
+    private static LambdaDatabaseException TransactionFailed(PostgresException error, FailedCall call) =>
+        new LambdaDatabaseException(
+            $"{call.Shown} was not called: the transaction had failed before ({error.MessageText}). The function did not run. Roll back, and begin again; the first error is the one to look at.", error)
+        {
+            FunctionState = FunctionState.NotRun,
+        }.About(call, error);
 
-    private static string Shorten(string text) => text.Length <= 500 ? text : text[..500] + "…";
+    // PostgreSQL parses two JSON texts in a call: what is sent, and what the function answers.
+    private static LambdaException NotJson(PostgresException error, ErrorContext context)
+    {
+        var isOurs = error.Where?.Contains("portal parameter $", StringComparison.Ordinal) == true
+            || !JsonText.IsUnsuspected(context.Payload.Span) || !JsonText.IsUnsuspected(context.Context.Span);
+        if (isOurs || context.Stage != CallStage.Sent)
+            return SerializationErrors.Refused(context.Call, error);
+        if (context.Call.Invocation != InvocationType.RequestResponse)
+            return Other(error, context, context.Call.StateOf(null));
+        return new LambdaResponseException(
+            $"{context.Call.Shown} answered with a text that PostgreSQL does not take as JSON: {Sentences.End(error.MessageText)} The function ran, and its answer is lost.", error)
+            .About(context.Call, error);
+    }
+
+    private static LambdaDatabaseException InUse(NpgsqlException exception, FailedCall call) =>
+        new LambdaDatabaseException(
+            $"{call.Shown} was not called: another command is under way on this connection. The function did not run. A client on a connection makes one call at a time; give it a data source for more.", exception)
+        {
+            FunctionState = FunctionState.NotRun,
+        }.About(call, exception);
+
+    private static LambdaDatabaseException ConnectionLost(NpgsqlException exception, ErrorContext context)
+    {
+        var state = StateAt(context.Stage);
+        return new LambdaDatabaseException(
+            $"{context.Call.Shown} lost its connection while the call was under way: {Sentences.End(exception.Message)} {FunctionStates.Sentence(state)}"
+            + (state == FunctionState.Unknown ? " Before calling again, make sure that a second run does no harm." : ""), exception)
+        {
+            FunctionState = state,
+            IsTransient = state == FunctionState.NotRun,
+        }.About(context.Call, exception);
+    }
+
+    private static LambdaDatabaseException Other(PostgresException error, ErrorContext context, FunctionState state) =>
+        new LambdaDatabaseException($"{context.Call.Shown} failed in PostgreSQL: {Sentences.End(error.MessageText)} (SQLSTATE {error.SqlState}) {FunctionStates.Sentence(state)}", error)
+        {
+            FunctionState = state,
+            IsTransient = state == FunctionState.NotRun && error.IsTransient,
+        }.About(context.Call, error);
 }

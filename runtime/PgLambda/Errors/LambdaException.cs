@@ -1,17 +1,7 @@
+using System.Collections;
+using Npgsql;
+
 namespace PgLambda;
-
-/// <summary>What is known about the function when a call failed.</summary>
-public enum FunctionState
-{
-    /// <summary>The function may have run, perhaps more than once: the call failed on the way, or no answer came in time.</summary>
-    Unknown,
-
-    /// <summary>The function did not run: the call was refused before.</summary>
-    NotRun,
-
-    /// <summary>The function ran, whether to its end or not. What it did is not undone by ROLLBACK.</summary>
-    Ran,
-}
 
 /// <summary>
 /// A call to a Lambda function through PostgreSQL failed. The message says what was wrong, what is known about the function, and what to do
@@ -21,31 +11,96 @@ public enum FunctionState
 /// </summary>
 public abstract class LambdaException : Exception
 {
-    private protected LambdaException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
+    private string _function = "";
+    private string? _qualifier, _method, _sqlState;
+    private bool _isDescribed;
+
+    private protected LambdaException(string message, Exception? innerException, FunctionState functionState = FunctionState.Unknown)
+        : base(message, innerException) => FunctionState = functionState;
 
     /// <summary>The function, as the interface names it: a name, a partial ARN or a full ARN.</summary>
-    public string Function { get; init; } = "";
+    public string Function { get => _function; init => _function = value; }
 
-    /// <summary>The version or alias that was asked for by <see cref="LambdaFunctionAttribute.Qualifier"/>, or null.</summary>
-    public string? Qualifier { get; init; }
+    /// <summary>The version or alias that was asked for, beside the function or in its name; null for none, which means <c>$LATEST</c>.</summary>
+    public string? Qualifier { get => _qualifier; init => _qualifier = value; }
+
+    /// <summary>The interface and method that called, such as <c>IOrderFunctions.PriceAsync</c>; null where it is not known.</summary>
+    public string? Method { get => _method; init => _method = value; }
 
     /// <summary>PostgreSQL's SQLSTATE, or null where the error did not come from PostgreSQL.</summary>
-    public string? SqlState { get; init; }
+    public string? SqlState { get => _sqlState; init => _sqlState = value; }
 
-    /// <summary>What is known about the function. Default: <see cref="FunctionState.Unknown"/>.</summary>
+    /// <summary>What is known about the function: whether it ran.</summary>
     public FunctionState FunctionState { get; init; }
 
     /// <summary>
-    /// Whether the same call might succeed later. It does not say that a second call is safe: see <see cref="FunctionState"/>.
+    /// Whether the same call might succeed later without anything being changed: Lambda throttles, the server starts, a time limit came first. It does not
+    /// say that a second call is safe, and a connection that was lost while a call was under way is not called transient: see <see cref="IsSafeToRetry"/>.
     /// </summary>
     public bool IsTransient { get; init; }
+
+    /// <summary>
+    /// Whether calling again cannot run the function a second time: it is known not to have run (<see cref="FunctionState.NotRun"/>). Whether it would help
+    /// is what <see cref="IsTransient"/> says.
+    /// </summary>
+    public bool IsSafeToRetry => FunctionState == FunctionState.NotRun;
 
     /// <summary>
     /// Whether Npgsql withheld the error's DETAIL, and with it the cause. <c>Include Error Detail=true</c> in the connection string
     /// shows it. See <see href="https://www.npgsql.org/doc/connection-string-parameters.html"/>.
     /// </summary>
     public bool DetailRedacted { get; init; }
+
+    /// <summary>
+    /// What loggers and error trackers show beside the message: <c>PgLambda.Function</c>, <c>PgLambda.Qualifier</c>, <c>PgLambda.Method</c>,
+    /// <c>PgLambda.FunctionState</c> and <c>SqlState</c>, as far as known. Nothing of payloads or answers.
+    /// </summary>
+    public override IDictionary Data
+    {
+        get
+        {
+            var data = base.Data;
+            if (!_isDescribed)
+            {
+                _isDescribed = true;
+                Describe(data);
+            }
+            return data;
+        }
+    }
+
+    /// <summary>Says which call the exception is about.</summary>
+    internal void SetCall(FailedCall call, Exception? error)
+    {
+        _function = call.Target.Name.Text;
+        _qualifier = call.Target.EffectiveQualifier;
+        _method = call.Method;
+        _sqlState = (error as PostgresException)?.SqlState;
+    }
+
+    private void Describe(IDictionary data)
+    {
+        Add("PgLambda.Function", Function.Length == 0 ? null : Function);
+        Add("PgLambda.Qualifier", Qualifier);
+        Add("PgLambda.Method", Method);
+        Add("PgLambda.FunctionState", FunctionState.ToString());
+        Add("SqlState", SqlState);
+
+        void Add(string key, string? value)
+        {
+            if (value is not null)
+                data[key] = value;
+        }
+    }
+}
+
+/// <summary>Lets the exceptions be made in one expression.</summary>
+internal static class LambdaExceptions
+{
+    public static T About<T>(this T exception, FailedCall call, Exception? error = null)
+        where T : LambdaException
+    {
+        exception.SetCall(call, error);
+        return exception;
+    }
 }

@@ -16,7 +16,7 @@ public enum LambdaErrorKind
 /// <summary>The function ran and failed. What it did before that is not undone.</summary>
 /// <param name="message">What was wrong.</param>
 /// <param name="innerException">PostgreSQL's error.</param>
-public sealed class LambdaFunctionException(string message, Exception? innerException = null) : LambdaException(message, innerException)
+public sealed class LambdaFunctionException(string message, Exception? innerException = null) : LambdaException(message, innerException, FunctionState.Ran)
 {
     /// <summary>Whether the function or its runtime reported the error.</summary>
     public LambdaErrorKind ErrorKind { get; init; }

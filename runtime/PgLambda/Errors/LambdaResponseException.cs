@@ -1,18 +1,18 @@
 namespace PgLambda;
 
 /// <summary>
-/// The call was answered, but the answer cannot be mapped: no row, an unexpected status, no payload where the method returns a value, or a
-/// payload that does not fit the method's type. The invocation stands: for a synchronous call the function ran.
+/// The call was answered, but the answer cannot be used: no row, an unexpected status, no payload where the method returns a value, a payload that
+/// does not fit the method's type, or one that is not JSON, so that PostgreSQL refused it. The invocation stands: for a synchronous call the function ran.
 /// </summary>
 /// <param name="message">What was wrong.</param>
 /// <param name="innerException">The serializer's error, where there was one.</param>
-public sealed class LambdaResponseException(string message, Exception? innerException = null) : LambdaException(message, innerException)
+public sealed class LambdaResponseException(string message, Exception? innerException = null) : LambdaException(message, innerException, FunctionState.Ran)
 {
     /// <summary>The status that came, or null where none came.</summary>
     public int? StatusCode { get; init; }
 
-    /// <summary>The payload as it came, or null where none came.</summary>
-    public RawJson? Payload { get; init; }
+    /// <summary>The payload's JSON text as it came, or null where none came.</summary>
+    public string? Payload { get; init; }
 
     /// <summary>The version that ran, where the answer says so.</summary>
     public string? ExecutedVersion { get; init; }

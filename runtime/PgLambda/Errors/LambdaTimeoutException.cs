@@ -1,8 +1,9 @@
 namespace PgLambda;
 
 /// <summary>
-/// The database call was ended before an answer came, by a command time-out, by <c>statement_timeout</c> or by an administrator. The function
-/// may have run. A cancelled <see cref="CancellationToken"/> is an <see cref="OperationCanceledException"/> instead.
+/// The call was ended by a time limit before an answer came: the command time-out or <c>statement_timeout</c>. The function may have run. A cancelled
+/// <see cref="CancellationToken"/> is an <see cref="OperationCanceledException"/> instead, and a statement that somebody else cancelled a
+/// <see cref="LambdaDatabaseException"/>.
 /// </summary>
 /// <param name="message">What was wrong.</param>
 /// <param name="innerException">Npgsql's or PostgreSQL's error.</param>

@@ -1,12 +1,10 @@
-using PgLambda.CompilerServices;
-
 namespace PgLambda;
 
 /// <summary>
 /// What the AWS client said, by the texts that Lambda is known to send. How the extension wraps them is not published, so a part of the text
 /// is looked for, and what is not known stays <see cref="LambdaInvokeFailure.Unknown"/>.
 /// </summary>
-internal static class InvokeFailures
+internal static class InvokeFailureTexts
 {
     private static readonly (string Text, LambdaInvokeFailure Reason)[] Known =
     [
@@ -40,18 +38,18 @@ internal static class InvokeFailures
         return LambdaInvokeFailure.Unknown;
     }
 
-    public static (FunctionState State, bool Transient, string Advice) Describe(LambdaInvokeFailure reason, LambdaOperation operation) => reason switch
+    public static (FunctionState State, bool Transient, string Advice) Describe(LambdaInvokeFailure reason, LambdaTarget target) => reason switch
     {
         LambdaInvokeFailure.EndpointUnreachable => (FunctionState.Unknown, true,
-            "Either Lambda cannot be reached from the database (security group, NAT or VPC endpoint, DNS), or no answer came within aws_lambda.request_timeout_ms (3000 ms by default): the function may have run, even more than once."),
+            $"Either Lambda cannot be reached from the database (security group, NAT or VPC endpoint, DNS), or no answer came within aws_lambda.request_timeout_ms ({LambdaLimits.DefaultRequestTimeoutMilliseconds} ms by default): the function may have run, even more than once."),
         LambdaInvokeFailure.AccessDenied => (FunctionState.NotRun, false,
-            $"The function did not run. Allow lambda:InvokeFunction on {(operation.Qualifier is null ? "its unqualified ARN" : $"its ARN qualified with ':{operation.Qualifier}'")} in the policy of the IAM role that the database instance has for the feature Lambda."),
+            $"The function did not run. Allow lambda:InvokeFunction on {(target.EffectiveQualifier is null ? "its unqualified ARN" : $"its ARN qualified with ':{target.EffectiveQualifier}'")} in the policy of the IAM role that the database instance has for the feature Lambda."),
         LambdaInvokeFailure.FunctionNotFound => (FunctionState.NotRun, false,
             "The function did not run. Check name, region, account and qualifier."),
         LambdaInvokeFailure.Throttled => (FunctionState.Unknown, true,
             "Lambda refused the last request for lack of concurrency; an earlier one of the same call may have run the function."),
         LambdaInvokeFailure.PayloadTooLarge => (FunctionState.NotRun, false,
-            "The function did not run. Lambda takes 6,291,456 bytes synchronously and 1,048,576 bytes for an event: store the data and send a reference to it."),
+            $"The function did not run. Lambda takes {LambdaLimits.SynchronousPayload} bytes synchronously and {LambdaLimits.EventPayload} bytes for an event: store the data and send a reference to it."),
         LambdaInvokeFailure.InvalidPayload => (FunctionState.NotRun, false,
             "The function did not run. Check what the payload is serialized to."),
         LambdaInvokeFailure.ServiceError => (FunctionState.Unknown, true,

@@ -1,0 +1,17 @@
+namespace PgLambda;
+
+/// <summary>Why a client on a caller's connection does not go on.</summary>
+internal static class SessionErrors
+{
+    /// <summary>The session in which the client was made is over.</summary>
+    public static LambdaConnectionException Ended(FailedCall call) => Refused(call,
+        "the session on which the client was made has ended: the connection was closed, or broke at an error. Another session would have another role, other settings and no transaction. "
+        + "Open the connection, set it up, and make a new client.");
+
+    /// <summary>The transaction is over, and the call would run outside of it.</summary>
+    public static LambdaConnectionException TransactionEnded(FailedCall call) => Refused(call,
+        "the transaction that the client was made with has ended, and the call would run outside of it. Make a new client.");
+
+    private static LambdaConnectionException Refused(FailedCall call, string why) =>
+        new LambdaConnectionException($"{call.Shown} was not called: {why} The function did not run.").About(call);
+}
