@@ -22,7 +22,8 @@ public sealed class LambdaInterfaceAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        // An interface that a tool wrote has no client for the same reasons as any other; what is no error is the tool's own business.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
@@ -44,7 +45,7 @@ public sealed class LambdaInterfaceAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (!LambdaInterface.IsLambdaInterface(type))
             return;
-        var client = InterfaceParser.Parse(type, context.Compilation, SourceView.Everything, Reporter(context, type, DiagnosticSeverity.Hidden), context.CancellationToken);
+        var client = InterfaceParser.Parse(type, context.Compilation, SourceView.Everything, Reporter(context, type, context.IsGeneratedCode ? DiagnosticSeverity.Error : DiagnosticSeverity.Hidden), context.CancellationToken);
         if (client is not null && !ClientClass.Exists(type) && !ExplainWithoutGenerated(context, type, view.Value))
             unexplained.Add(Diagnostic.Create(Rules.NoClient, TargetLocation.Find(DiagnosticTarget.At(type), context.CancellationToken), type.Name, client.Name));
     }

@@ -3,7 +3,7 @@ namespace PgLambda.Generator.Tests;
 /// <summary>Rules PGL0001 to PGL0017: what a [LambdaFunction] says, each finding at the offending characters.</summary>
 public class FunctionRules
 {
-    private static Task Verify(string arguments, string declarations = "") => Diagnosed.VerifyAsync(TestCompilation.Usings + declarations + $$"""
+    private static Task Verify(string arguments, string declarations = "") => AnalyzerRun.VerifyAsync(TestCompilation.Usings + declarations + $$"""
 
         public interface IFunctions
         {
@@ -62,7 +62,7 @@ public class FunctionRules
     public Task Literal(string arguments) => Verify(arguments);
 
     [Fact]
-    public Task Null() => Diagnosed.VerifyAsync(TestCompilation.Usings + """
+    public Task Null() => AnalyzerRun.VerifyAsync(TestCompilation.Usings + """
         public interface IFunctions
         {
             [{|PGL0001:LambdaFunction(null!)|}]

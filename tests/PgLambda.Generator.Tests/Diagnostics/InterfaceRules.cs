@@ -56,9 +56,9 @@ public class InterfaceRules
     [InlineData(LanguageVersion.CSharp7_3)]
     [InlineData(LanguageVersion.CSharp7)]
     [InlineData(LanguageVersion.CSharp5)]
-    public Task CSharp_before_8(LanguageVersion version) => Diagnosed.VerifyAsync(
+    public Task CSharp_before_8(LanguageVersion version) => AnalyzerRun.VerifyAsync(
         TestCompilation.ParseOptions(version), TestCompilation.Usings + "public interface {|PGL0119:IFunctions|} " + Call);
 
     [Fact]
-    public Task CSharp_8() => Diagnosed.VerifyAsync(TestCompilation.ParseOptions(LanguageVersion.CSharp8), TestCompilation.Usings + "public interface IFunctions " + Call);
+    public Task CSharp_8() => AnalyzerRun.VerifyAsync(TestCompilation.ParseOptions(LanguageVersion.CSharp8), TestCompilation.Usings + "public interface IFunctions " + Call);
 }

@@ -55,8 +55,35 @@ public class MemberRules
         }
 
         [LambdaFunction("f")]
-        public interface IAnnotated : IBase { }
+        public interface {|PGL0109:IAnnotated|} : IBase { Task IBase.MendedAsync() => Task.CompletedTask; }
         """);
+
+    // Nobody who writes IAsyncDisposable means a function by DisposeAsync.
+    [Theory]
+    [InlineData("[LambdaFunction(\"f\")] public interface {|PGL0109:IFunctions|} : System.IAsyncDisposable { Task CallAsync(); }")]
+    [InlineData("[LambdaFunction(\"f\")] public interface {|PGL0109:IFunctions|} : System.IDisposable { Task CallAsync(); }")]
+    [InlineData("public interface {|PGL0109:IFunctions|} : System.IAsyncDisposable { [LambdaFunction(\"f\")] Task CallAsync(); }")]
+    [InlineData("public interface IForeign { Task<int> CountAsync(); } [LambdaFunction(\"f\")] public interface {|PGL0109:IFunctions|} : IForeign { }")]
+    [InlineData("[LambdaFunction(\"f\")] public interface {|PGL0109:IMiddle|} : System.IAsyncDisposable { } [LambdaFunction(\"f\")] public interface {|PGL0109:IFunctions|} : IMiddle { }")]
+    [InlineData("[LambdaFunction(\"f\")] public interface IFunctions : System.IAsyncDisposable { ValueTask System.IAsyncDisposable.DisposeAsync() => default; Task CallAsync(); }")]
+    [InlineData("[LambdaFunction(\"f\")] public interface IFunctions : System.IDisposable { void System.IDisposable.Dispose() { } Task CallAsync(); }")]
+    [InlineData("public interface IClose : System.IAsyncDisposable { ValueTask System.IAsyncDisposable.DisposeAsync() => default; } [LambdaFunction(\"f\")] public interface IFunctions : IClose { }")]
+    [InlineData("public interface IForeign { [LambdaFunction(\"g\")] Task OneAsync(); Task<int> {|PGL0109:CountAsync|}(); } [LambdaFunction(\"f\")] public interface IFunctions : IForeign { } public interface {|PGL0109:IBare|} : IForeign { [LambdaFunction(\"f\")] Task CallAsync(); }")]
+    [InlineData("public interface IEmpty { } [LambdaFunction(\"f\")] public interface IFunctions : IEmpty { Task CallAsync(); }")]
+    public Task A_member_of_a_foreign_base(string source) => Verify(source);
+
+    [Theory]
+    [InlineData("System.IAsyncDisposable", "'ValueTask IAsyncDisposable.DisposeAsync() => default;'")]
+    [InlineData("System.IDisposable", "'void IDisposable.Dispose() { }'")]
+    [InlineData("IForeign", "'Task IForeign.CallAsync<T>(T @event, int n) => Task.CompletedTask;'")]
+    [InlineData("System.IComparable<int>", "'int IComparable<int>.CompareTo(int other) => throw new NotSupportedException();'")]
+    public async Task The_implementation_that_is_proposed_works(string foreign, string implementation)
+    {
+        const string types = TestCompilation.Usings + "using System;\npublic interface IForeign { Task CallAsync<T>(T @event, int n); }\n";
+        var diagnostics = await AnalyzerRun.RunAsync(TestCompilation.Create(types + $"[LambdaFunction(\"f\")] public interface IFunctions : {foreign} {{ Task OwnAsync(); }}"));
+        Assert.Contains(implementation, Assert.Single(diagnostics, d => d.Id == "PGL0109").GetMessage(), StringComparison.Ordinal);
+        Assert.Single(GeneratorRun.Of(types + $"[LambdaFunction(\"f\")] public interface IFunctions : {foreign} {{ Task OwnAsync(); {implementation.Trim('\'')} }}").Sources);
+    }
 
     [Fact]
     public Task A_default_implementation_that_is_taken_back() => Verify("""

@@ -13,7 +13,7 @@ internal static class RuleSource
 
         """;
 
-    public static Task VerifyMember(string member, string declarations = "") => Diagnosed.VerifyAsync(TestCompilation.Usings + Types + declarations + $$"""
+    public static Task VerifyMember(string member, string declarations = "") => AnalyzerRun.VerifyAsync(TestCompilation.Usings + Types + declarations + $$"""
 
         [LambdaFunction("price-order:prod")]
         public unsafe interface IFunctions
@@ -22,7 +22,7 @@ internal static class RuleSource
         }
         """);
 
-    public static Task Verify(string source) => Diagnosed.VerifyAsync(TestCompilation.Usings + Types + source);
+    public static Task Verify(string source) => AnalyzerRun.VerifyAsync(TestCompilation.Usings + Types + source);
 
-    public static Task Verify(params string[] sources) => Diagnosed.VerifyAsync([.. sources.Select(source => TestCompilation.Usings + source)]);
+    public static Task Verify(params string[] sources) => AnalyzerRun.VerifyAsync([.. sources.Select(source => TestCompilation.Usings + source)]);
 }

@@ -63,6 +63,29 @@ public class Warnings
     [InlineData(6_291_455, "PGL0207")]
     public Task A_const_payload_larger_than_a_request_takes(int length, string rule) => VerifyCall(length, rule, "CallAsync");
 
+    // The same question as the generator's, and the same answer: which function a method calls depends on the interface that it is called through.
+    [Theory]
+    [InlineData("IRoot", false)]
+    [InlineData("IHeir", true)]
+    [InlineData("HeirClient", true)]
+    [InlineData("IEventRoot", true)]
+    [InlineData("IRequestHeir", true)]
+    [InlineData("RequestHeirClient", true)]
+    public Task A_const_payload_of_an_inherited_method(string through, bool isTooLong)
+    {
+        var argument = isTooLong ? "{|PGL0207:Texts.Long|}" : "Texts.Long";
+        return Verify($$"""
+            public static class Texts { public const string Long = "{{new string('x', 1_048_575)}}"; }
+
+            public interface IRoot { [LambdaFunction("root")] Task RootAsync(); Task {|PGL0109:SendAsync|}(string text); }
+            [LambdaFunction("heir:1", Invocation = InvocationType.Event)] public interface IHeir : IRoot { }
+            [LambdaFunction("event:1", Invocation = InvocationType.Event)] public interface IEventRoot { Task SendAsync(string text); }
+            [LambdaFunction("request:1")] public interface IRequestHeir : IEventRoot { Task OwnAsync(); }
+
+            public class Callers { public Task CallAsync({{through}} functions) => functions.SendAsync({{argument}}); }
+            """);
+    }
+
     [Fact]
     public Task A_const_payload_that_is_a_default_value() => Verify($$"""
         public static class Texts { public const string Long = "{{new string('x', 1_048_575)}}"; }
@@ -78,7 +101,7 @@ public class Warnings
     private static Task VerifyCall(int length, string rule, string method)
     {
         var (open, close) = rule.Length == 0 ? ("", "") : ($"{{|{rule}:", "|}");
-        return Diagnosed.VerifyAsync(TestCompilation.Usings + $$"""
+        return AnalyzerRun.VerifyAsync(TestCompilation.Usings + $$"""
             public static class Texts { public const string Long = "{{new string('x', length)}}"; }
 
             public interface IFunctions

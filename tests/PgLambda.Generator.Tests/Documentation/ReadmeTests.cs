@@ -33,8 +33,7 @@ public partial class ReadmeTests
             }
             """).Text;
 
-        var constant = Regex.Match(generated, "PriceAsyncSql =\n(.*?);", RegexOptions.Singleline).Groups[1].Value;
-        Assert.Equal(sql, string.Concat(Regex.Matches(constant, "\"(.*)\"").Select(m => m.Groups[1].Value)).Replace("\\n", "\n"));
+        Assert.Equal(sql, GeneratedOperations.Sql(generated, "PriceAsyncOperation"));
     }
 
     [GeneratedRegex("^```(csharp|sql)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]

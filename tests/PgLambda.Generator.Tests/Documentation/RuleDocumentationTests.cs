@@ -24,7 +24,7 @@ public partial class RuleDocumentationTests
         var ids = Rules.All.Select(rule => rule.Id).ToList();
         Assert.Equal(fields.Order(StringComparer.Ordinal), ids);
         Assert.Equal(ids.Distinct(), ids);
-        Assert.Equal(ids, Diagnosed.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(ids, AnalyzerRun.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Distinct().Order(StringComparer.Ordinal));
         Assert.All(ids, id => Assert.Matches("^PGL0[0-2][0-9]{2}$", id));
     }
 
@@ -78,7 +78,8 @@ public partial class RuleDocumentationTests
     {
         var page = RulePage.Of(id);
         var compilation = RuleExample.Compile(page, "Wrong");
-        var diagnostics = await Diagnosed.RunAsync(compilation);
+        var others = RuleExample.OtherGenerators(page, "Wrong");
+        var diagnostics = await AnalyzerRun.RunAsync(compilation, others);
 
         Assert.Equal([id], diagnostics.Select(d => d.Id).Distinct());
         var first = diagnostics.OrderBy(d => d.Location.SourceSpan.Start).First();
@@ -86,14 +87,14 @@ public partial class RuleDocumentationTests
         Assert.Equal(reported, page.Block("Wrong", "text"));
         Assert.Equal(
             CompilerErrors.TryGetValue(id, out var expected) ? [expected] : [],
-            compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id).Distinct());
+            AnalyzerRun.Generate(compilation, others).Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id).Distinct());
     }
 
     [Theory, MemberData(nameof(Ids))]
     public async Task Right_raises_nothing_and_compiles(string id)
     {
         var compilation = RuleExample.Compile(RulePage.Of(id), "Right");
-        Assert.Empty(await Diagnosed.RunAsync(compilation));
+        Assert.Empty(await AnalyzerRun.RunAsync(compilation));
         Assert.Single(GeneratorRun.Of(compilation).Sources);
     }
 

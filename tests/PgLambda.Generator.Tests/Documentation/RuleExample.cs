@@ -25,6 +25,9 @@ internal static class RuleExample
         Net100.References.All,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).ToMetadataReference());
 
+    /// <summary>The generators beside ours: one that makes what a second block says, if there is one.</summary>
+    public static IIncrementalGenerator[] OtherGenerators(RulePage page, string section) => page.Block(section, "cs") is { } code ? [new OtherGenerator(Usings + code)] : [];
+
     public static CSharpCompilation Compile(RulePage page, string section)
     {
         var code = page.Block(section, "csharp");

@@ -50,11 +50,11 @@ public partial class TestingPageTests
 
     private static List<string> Compile(params string[] sources)
     {
-        Type[] anchors = [typeof(LocalLambda), typeof(LocalLambdaFixture), typeof(Npgsql.NpgsqlConnection), typeof(FactAttribute), typeof(IAsyncLifetime), typeof(Assert)];
+        Type[] libraries = [typeof(LocalLambda), typeof(LocalLambdaFixture), typeof(Npgsql.NpgsqlConnection), typeof(FactAttribute), typeof(IAsyncLifetime), typeof(Assert)];
         var compilation = CSharpCompilation.Create(
             "Shop.Tests",
             sources.Append(Usings).Select(source => CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest))),
-            [.. Net100.References.All, .. anchors.Select(type => type.Assembly.Location).Distinct().Select(path => MetadataReference.CreateFromFile(path))],
+            [.. Net100.References.All, .. libraries.Select(type => type.Assembly.Location).Distinct().Select(path => MetadataReference.CreateFromFile(path))],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         return [.. compilation.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning && !Harmless.Contains(d.Id)).Select(d => d.ToString())];
     }

@@ -3,8 +3,6 @@ using CsCheck;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using PgLambda.Generator.Emit;
-using PgLambda.Generator.Model;
 
 namespace PgLambda.Generator.Tests.Functions;
 
@@ -22,15 +20,12 @@ public class GeneratedSqlProperties
         var written = 0;
         Gen.Select(AnyFunction, AnyRegion, AnyQualifier, Gen.Int[0, 2]).Sample((function, region, qualifier, invocation) =>
         {
-            if (!LambdaFunctionName.TryParse(function, out _, out _)
-                || region is not null && !LambdaFunctionName.TryParseRegion(region, out _)
-                || qualifier is not null && !LambdaFunctionName.TryParseQualifier(qualifier, out _))
-            {
+            if (!IsWellFormed(function, region, qualifier))
                 return;
-            }
 
             Interlocked.Increment(ref written);
-            AssertHarmless(string.Join('\n', SqlText.Lines(Method(new FunctionModel(function!, region, qualifier, (Invocation)invocation, Tail: invocation == 1)))));
+            AssertHarmless(InvokeSql.Compose(
+                LambdaTarget.Parse(function!, region, qualifier), (InvocationType)invocation, invocation == 1 ? LogType.Tail : LogType.None, hasContext: invocation == 0));
         }, iter: 100_000);
         Assert.True(written > 3_000, $"Only {written} texts were written.");
     }
@@ -42,6 +37,7 @@ public class GeneratedSqlProperties
         try
         {
             AssertHarmless(InvokeSql.Compose(LambdaTarget.Parse(function!, region, qualifier), InvocationType.RequestResponse, LogType.None, hasContext: false));
+            Assert.True(IsWellFormed(function, region, qualifier));
         }
         catch (FormatException)
         {
@@ -83,11 +79,11 @@ public class GeneratedSqlProperties
     {
         var root = CSharpSyntaxTree.ParseText(source.SourceText, cancellationToken: TestContext.Current.CancellationToken).GetRoot(TestContext.Current.CancellationToken);
         Assert.Empty(root.GetDiagnostics());
-        // One class and one method, and no statement that was not written on purpose.
+        // One class, the interface's method and the one that calls Dapper, and no statement that was not written on purpose.
         Assert.Single(root.DescendantNodes().OfType<TypeDeclarationSyntax>());
-        Assert.Single(root.DescendantNodes().OfType<MethodDeclarationSyntax>());
-        var sql = root.DescendantNodes().OfType<FieldDeclarationSyntax>().Single(field => field.Modifiers.Any(SyntaxKind.ConstKeyword));
-        AssertHarmless(string.Concat(sql.DescendantTokens().Where(token => token.IsKind(SyntaxKind.StringLiteralToken)).Select(token => token.ValueText)));
+        Assert.Equal(2, root.DescendantNodes().OfType<MethodDeclarationSyntax>().Count());
+        Assert.Equal(1, root.DescendantNodes().OfType<MethodDeclarationSyntax>().Count(method => method.Body is { Statements.Count: 1 }));
+        AssertHarmless(GeneratedOperations.SqlOf(Assert.Single(GeneratedOperations.Find(root))));
     }
 
     private static void AssertHarmless(string sql)
@@ -106,8 +102,10 @@ public class GeneratedSqlProperties
 
     private static Gen<string?> Often(IGen<string?> often, Gen<string> seldom) => Gen.OneOf<string?>(often, often, often, often, seldom.Select(text => (string?)text));
 
-    private static MethodModel Method(FunctionModel function) => new(
-        "CallAsync", "IFunctions", IsExplicit: false, IsOblivious: false, Obsolete: null, new ReturnModel("Task", ReturnKind.None, "", IsOblivious: false), function, default, default);
+    private static bool IsWellFormed(string? function, string? region, string? qualifier) =>
+        LambdaFunctionName.TryParse(function, out var name, out _)
+        && (region is null || LambdaFunctionName.TryParseRegion(region, out _) && (name.Region ?? region) == region)
+        && (qualifier is null || LambdaFunctionName.TryParseQualifier(qualifier, out _) && (name.Qualifier ?? qualifier) == qualifier);
 
     private static string Literal(string? value) => value is null ? "null" : SymbolDisplay.FormatLiteral(value, quote: true);
 }

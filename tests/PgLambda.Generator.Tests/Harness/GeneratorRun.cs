@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace PgLambda.Generator.Tests;
 
-/// <summary>Runs the generator as the compiler does. Each run asserts what must hold for all: the output compiles without warnings, an unrelated edit leaves every step cached, and no analyzer reports an error.</summary>
+/// <summary>Runs the generator as the compiler does. Each run asserts what must hold for all: the output compiles without warnings, its SQL is what the runtime composes, an unrelated edit leaves every step cached, and no analyzer reports an error.</summary>
 internal sealed class GeneratorRun
 {
     private GeneratorRun(GeneratorRunResult result, Compilation output)
@@ -22,8 +22,9 @@ internal sealed class GeneratorRun
 
     public string Text => Assert.Single(Sources).SourceText.ToString();
 
-    public static GeneratorDriver CreateDriver(CSharpParseOptions options) => CSharpGeneratorDriver.Create(
-        [new LambdaClientGenerator().AsSourceGenerator()],
+    /// <summary>Our generator, and perhaps others.</summary>
+    public static GeneratorDriver CreateDriver(CSharpParseOptions options, params IIncrementalGenerator[] others) => CSharpGeneratorDriver.Create(
+        [new LambdaClientGenerator().AsSourceGenerator(), .. others.Select(other => other.AsSourceGenerator())],
         parseOptions: options,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
@@ -39,8 +40,10 @@ internal sealed class GeneratorRun
         Assert.Null(result.Exception);
         Assert.Empty(diagnostics);
         AssertCompiles(output);
+        foreach (var tree in driver.GetRunResult().GeneratedTrees)
+            GeneratedOperations.AssertSqlIsTheRuntimes(output, tree);
         AssertUnrelatedEditIsCached(driver, compilation, options);
-        Assert.DoesNotContain(await Diagnosed.RunAsync(compilation), d => d.Severity == DiagnosticSeverity.Error);
+        Assert.DoesNotContain(await AnalyzerRun.RunAsync(compilation), d => d.Severity == DiagnosticSeverity.Error);
         return new GeneratorRun(result, output);
     }
 

@@ -45,7 +45,7 @@ public class DifferentialFuzz
     {
         try
         {
-            await Diagnosed.RunAsync(compilation);
+            await AnalyzerRun.RunAsync(compilation);
         }
         catch (Xunit.Sdk.XunitException exception)
         {

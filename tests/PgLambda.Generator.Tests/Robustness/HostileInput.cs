@@ -229,7 +229,7 @@ public class HostileInput
         ImmutableArray<Diagnostic> diagnostics;
         try
         {
-            diagnostics = await Diagnosed.RunAsync(compilation);
+            diagnostics = await AnalyzerRun.RunAsync(compilation);
         }
         catch (Exception exception)
         {

@@ -108,10 +108,10 @@ public class ClientSnapshots
         public interface @interface
         {
             [LambdaFunction("keywords")]
-            Task<int> @event(string @class, int parameters, int session, long reader = -5L, double exception = 1.5, [PayloadName("a\"b\\c\n")] char translated = '\'', CancellationToken @default = default);
+            Task<int> @event(string @class, int options, int _invoker, long dataSource = -5L, double transaction = 1.5, [PayloadName("a\"b\\c\n")] char connection = '\'', CancellationToken @default = default);
 
             [LambdaFunction("clash")]
-            Task eventSql(System.DayOfWeek day = System.DayOfWeek.Friday, string? text = "q\"uote\n", decimal amount = 1.10m, float f = float.NaN, System.DayOfWeek? none = null);
+            Task eventOperation(System.DayOfWeek day = System.DayOfWeek.Friday, string? text = "q\"uote\n", decimal amount = 1.10m, float f = float.NaN, System.DayOfWeek? none = null);
         }
         """).VerifySnapshots();
 

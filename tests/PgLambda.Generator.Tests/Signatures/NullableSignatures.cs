@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace PgLambda.Generator.Tests.Signatures;
 
 /// <summary>Nullable annotations are carried exactly, also where there are none.</summary>
-public class NullabilityForms
+public class NullableSignatures
 {
     private static readonly SymbolDisplayFormat Exact = SymbolDisplayFormat.FullyQualifiedFormat.WithMiscellaneousOptions(
         SymbolDisplayMiscellaneousOptions.UseSpecialTypes
@@ -32,12 +32,12 @@ public class NullabilityForms
     [Fact]
     public async Task A_whole_oblivious_project()
     {
-        var compilation = TestCompilation.Create(Form.Types + "public interface IFunctions<T> where T : Order { [LambdaFunction(\"f\")] Task<string> CallAsync(string a, T b, Order c = null); }");
-        await Form.OfAsync(compilation.WithOptions(compilation.Options.WithNullableContextOptions(NullableContextOptions.Disable)));
+        var compilation = TestCompilation.Create(GeneratorCase.Types + "public interface IFunctions<T> where T : Order { [LambdaFunction(\"f\")] Task<string> CallAsync(string a, T b, Order c = null); }");
+        await GeneratorCase.OfAsync(compilation.WithOptions(compilation.Options.WithNullableContextOptions(NullableContextOptions.Disable)));
     }
 
     [Fact]
-    public async Task An_oblivious_base_under_an_annotated_interface() => await Form.OfAsync(Form.Types + """
+    public async Task An_oblivious_base_under_an_annotated_interface() => await GeneratorCase.OfAsync(GeneratorCase.Types + """
         #nullable disable
         public interface IBase<T> { [LambdaFunction("f")] Task<T> CallAsync(T a, string b = null); }
         #nullable enable
@@ -46,7 +46,7 @@ public class NullabilityForms
 
     private static async Task AssertSame(string member)
     {
-        var run = await Form.OfMembersAsync(member);
+        var run = await GeneratorCase.OfMembersAsync(member);
         var declared = run.Method("IFunctions", "CallAsync");
         var implemented = run.Method("FunctionsClient", "CallAsync");
         Assert.Equal(Types(declared), Types(implemented));

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace PgLambda.Generator.Tests.Signatures;
 
 /// <summary>A default value is the same value in the client, whatever its type and however it has to be written.</summary>
-public class DefaultValueForms
+public class DefaultValues
 {
     [Theory]
     [InlineData("bool", "true")]
@@ -77,7 +77,7 @@ public class DefaultValueForms
     [InlineData("CancellationToken", "default")]
     public async Task Of(string type, string value)
     {
-        var run = await Form.OfMembersAsync($"Task CallAsync({type} value = {value});");
+        var run = await GeneratorCase.OfMembersAsync($"Task CallAsync({type} value = {value});");
         var declared = Assert.Single(run.Method("IFunctions", "CallAsync").Parameters);
         var implemented = Assert.Single(run.Method("FunctionsClient", "CallAsync").Parameters);
         Assert.True(implemented.HasExplicitDefaultValue);
@@ -85,7 +85,7 @@ public class DefaultValueForms
     }
 
     [Fact]
-    public async Task Of_a_type_parameter() => await Form.OfMembersAsync("Task CallAsync<T, U>(T? a = default, U b = default) where U : struct; Task OtherAsync<T>(T a = default!);");
+    public async Task Of_a_type_parameter() => await GeneratorCase.OfMembersAsync("Task CallAsync<T, U>(T? a = default, U b = default) where U : struct; Task OtherAsync<T>(T a = default!);");
 
     // C# has no default value for these; the parameter is then required in the class.
     [Theory]
@@ -94,14 +94,14 @@ public class DefaultValueForms
     [InlineData("[System.Runtime.InteropServices.Optional] int value")]
     public async Task That_an_attribute_gives(string parameter)
     {
-        var run = await Form.OfMembersAsync($"Task CallAsync({parameter});");
+        var run = await GeneratorCase.OfMembersAsync($"Task CallAsync({parameter});");
         Assert.False(Assert.Single(run.Method("FunctionsClient", "CallAsync").Parameters).HasExplicitDefaultValue);
     }
 
     [Fact]
     public async Task Of_a_params_parameter()
     {
-        var run = await Form.OfMembersAsync("Task CallAsync(string a = \"x\", params int[] b); Task ListAsync(params System.Collections.Generic.IReadOnlyList<string?> b); Task NullableAsync(params string?[]? b);");
+        var run = await GeneratorCase.OfMembersAsync("Task CallAsync(string a = \"x\", params int[] b); Task ListAsync(params System.Collections.Generic.IReadOnlyList<string?> b); Task NullableAsync(params string?[]? b);");
         Assert.All(run.Type("FunctionsClient").GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary), m => Assert.True(m.Parameters[^1].IsParams));
     }
 

@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace PgLambda.Generator.Tests.Signatures;
 
 /// <summary>Default implementations, documentation, obsolete code, language versions.</summary>
-public class OtherForms
+public class OtherSignatures
 {
     [Fact]
     public async Task Default_implementations_are_left_alone()
     {
-        var run = await Form.OfMembersAsync("""
+        var run = await GeneratorCase.OfMembersAsync("""
             Task CallAsync(int n);
             Task DefaultAsync() => CallAsync(1);
             int Count => 1;
@@ -28,12 +28,12 @@ public class OtherForms
     [Fact]
     public async Task An_annotated_default_implementation_is_replaced()
     {
-        var run = await Form.OfMembersAsync("[LambdaFunction(\"f\")] Task CallAsync() => Task.CompletedTask;");
+        var run = await GeneratorCase.OfMembersAsync("[LambdaFunction(\"f\")] Task CallAsync() => Task.CompletedTask;");
         Assert.NotNull(run.Method("FunctionsClient", "CallAsync"));
     }
 
     [Fact]
-    public async Task An_interface_without_methods() => Assert.Single((await Form.OfMembersAsync("")).Sources);
+    public async Task An_interface_without_methods() => Assert.Single((await GeneratorCase.OfMembersAsync("")).Sources);
 
     [Theory]
     [InlineData("internal Task CallAsync();")]
@@ -42,16 +42,16 @@ public class OtherForms
     [InlineData("private protected Task CallAsync();")]
     [InlineData("public abstract Task CallAsync();")]
     [InlineData("unsafe Task CallAsync();")]
-    public async Task Modifiers(string member) => await Form.OfMembersAsync(member);
+    public async Task Modifiers(string member) => await GeneratorCase.OfMembersAsync(member);
 
     [Theory]
     [InlineData("Task? CallAsync();")]
     [InlineData("Task<int>? CallAsync();")]
     [InlineData("Task<LambdaResult>? CallAsync();")]
-    public async Task A_nullable_task(string member) => await Form.OfMembersAsync(member);
+    public async Task A_nullable_task(string member) => await GeneratorCase.OfMembersAsync(member);
 
     [Fact]
-    public async Task Documentation() => await Form.OfAsync(Form.Types + """
+    public async Task Documentation() => await GeneratorCase.OfAsync(GeneratorCase.Types + """
         /// <summary>All of them: <see cref="CallAsync{T}(T, string)"/>, <![CDATA[<raw>]]>.</summary>
         /// <typeparam name="TKey">The key.</typeparam>
         public interface IFunctions<TKey>
@@ -73,7 +73,7 @@ public class OtherForms
     [InlineData("[System.Obsolete(\"x\", false, DiagnosticId = \"ACME1\")]")]
     public async Task Obsolete_members_and_interfaces(string attribute)
     {
-        var run = await Form.OfAsync(TestCompilation.Usings + $$"""
+        var run = await GeneratorCase.OfAsync(TestCompilation.Usings + $$"""
             {{attribute}} public class Old { }
             public interface IFunctions
             {
@@ -102,7 +102,7 @@ public class OtherForms
     [InlineData(LanguageVersion.Default)]
     public async Task Language_versions(LanguageVersion version)
     {
-        var run = await Form.OfAsync(TestCompilation.Create(TestCompilation.ParseOptions(version), TestCompilation.Usings + """
+        var run = await GeneratorCase.OfAsync(TestCompilation.Create(TestCompilation.ParseOptions(version), TestCompilation.Usings + """
             namespace Acme
             {
                 public class Order { }
@@ -125,6 +125,6 @@ public class OtherForms
     public async Task C_sharp_7_3_is_refused()
     {
         var compilation = TestCompilation.Create(TestCompilation.ParseOptions(LanguageVersion.CSharp7_3), TestCompilation.Usings + "public interface IFunctions { [LambdaFunction(\"f\")] Task CallAsync(); }");
-        Assert.Equal("PGL0119", Assert.Single(await Diagnosed.RunAsync(compilation), d => d.Severity == DiagnosticSeverity.Error).Id);
+        Assert.Equal("PGL0119", Assert.Single(await AnalyzerRun.RunAsync(compilation), d => d.Severity == DiagnosticSeverity.Error).Id);
     }
 }

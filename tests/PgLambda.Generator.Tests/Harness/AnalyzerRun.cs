@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
-using PgLambda.Generator.Parsing;
+using PgLambda.Generator.Symbols;
 
 namespace PgLambda.Generator.Tests;
 
 /// <summary>Runs generator and analyzers together, as a build does, and checks what must hold for every source: no client exactly where an error says why.</summary>
-internal static class Diagnosed
+internal static class AnalyzerRun
 {
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
         [new LambdaInterfaceAnalyzer(), new MisplacedAttributeAnalyzer(), new ForeignAttributeAnalyzer(), new ConstantPayloadAnalyzer()];
@@ -17,10 +17,15 @@ internal static class Diagnosed
     /// <summary>Compares the diagnostics with the markup; information that is not marked is not expected to be absent.</summary>
     public static Task VerifyAsync(params string[] markups) => VerifyAsync(TestCompilation.ParseOptions(), markups);
 
-    public static async Task VerifyAsync(CSharpParseOptions options, params string[] markups)
+    public static Task VerifyAsync(CSharpParseOptions options, params string[] markups) => VerifyAsync(options, [], markups);
+
+    /// <summary>The same, with other generators in the build.</summary>
+    public static Task VerifyAsync(IIncrementalGenerator[] others, params string[] markups) => VerifyAsync(TestCompilation.ParseOptions(), others, markups);
+
+    private static async Task VerifyAsync(CSharpParseOptions options, IIncrementalGenerator[] others, string[] markups)
     {
         var parsed = markups.Select(Markup.Parse).ToArray();
-        var diagnostics = await RunAsync(TestCompilation.Create(options, [.. parsed.Select(p => p.Source)]));
+        var diagnostics = await RunAsync(TestCompilation.Create(options, [.. parsed.Select(p => p.Source)]), others);
 
         var expected = parsed.SelectMany((p, i) => p.Expected.Select(e => (e.Id, $"Source{i}.cs", Widen(p.Source, e.Span)))).Order(Comparer).ToList();
         var marked = expected.Select(e => e.Id).ToHashSet();
@@ -32,15 +37,22 @@ internal static class Diagnosed
         Assert.True(expected.SequenceEqual(actual), $"Expected: {string.Join("; ", expected)}\nActual:   {string.Join("; ", diagnostics)}");
     }
 
-    public static async Task<ImmutableArray<Diagnostic>> RunAsync(CSharpCompilation compilation)
+    public static async Task<ImmutableArray<Diagnostic>> RunAsync(CSharpCompilation compilation, params IIncrementalGenerator[] others)
+    {
+        var (result, output) = Generate(compilation, others);
+        var diagnostics = await AnalyzeAsync(output);
+        AssertNoClientExactlyWhereAnError(output, result, diagnostics);
+        return diagnostics;
+    }
+
+    /// <summary>What our generator makes, and the finished compilation with the output of all.</summary>
+    public static (GeneratorRunResult Result, Compilation Output) Generate(CSharpCompilation compilation, params IIncrementalGenerator[] others)
     {
         var options = (CSharpParseOptions)compilation.SyntaxTrees[0].Options;
-        var driver = GeneratorRun.CreateDriver(options).RunGeneratorsAndUpdateCompilation(compilation, out var output, out _, TestContext.Current.CancellationToken);
-        var result = Assert.Single(driver.GetRunResult().Results);
-        Assert.Null(result.Exception);
-        var diagnostics = await AnalyzeAsync(output);
-        AssertNoClientExactlyWhereAnError(compilation, result, diagnostics);
-        return diagnostics;
+        var driver = GeneratorRun.CreateDriver(options, others).RunGeneratorsAndUpdateCompilation(compilation, out var output, out _, TestContext.Current.CancellationToken);
+        var results = driver.GetRunResult().Results;
+        Assert.All(results, result => Assert.Null(result.Exception));
+        return (results[0], output);
     }
 
     public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation)
@@ -57,11 +69,11 @@ internal static class Diagnosed
         return diagnostics;
     }
 
-    private static void AssertNoClientExactlyWhereAnError(CSharpCompilation compilation, GeneratorRunResult result, ImmutableArray<Diagnostic> diagnostics)
+    private static void AssertNoClientExactlyWhereAnError(Compilation compilation, GeneratorRunResult result, ImmutableArray<Diagnostic> diagnostics)
     {
         foreach (var type in Types(compilation.Assembly.GlobalNamespace))
         {
-            if (!InterfaceParser.IsLambdaInterface(type))
+            if (!LambdaInterface.IsLambdaInterface(type))
                 continue;
             var hasClient = result.GeneratedSources.Any(source => source.SourceText.ToString().Contains($": {type.ToDisplayString(CSharpText.TypeFormat)}\n", StringComparison.Ordinal));
             var hasError = diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error && type.DeclaringSyntaxReferences.Any(reference => IsIn(reference, d.Location)));

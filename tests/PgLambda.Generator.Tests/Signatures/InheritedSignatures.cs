@@ -3,12 +3,12 @@ using Microsoft.CodeAnalysis;
 namespace PgLambda.Generator.Tests.Signatures;
 
 /// <summary>Interfaces that inherit: from other files and assemblies, by several ways, with hidden and re-implemented members.</summary>
-public class InheritanceForms
+public class InheritedSignatures
 {
     [Fact]
     public async Task From_an_interface_in_another_file()
     {
-        var run = await Form.OfAsync(
+        var run = await GeneratorCase.OfAsync(
             TestCompilation.Usings + "public interface IFunctions : IBase { [LambdaFunction(\"own\")] Task OwnAsync(); }",
             TestCompilation.Usings + "public interface IBase : IRoot { [LambdaFunction(\"base\")] Task BaseAsync(); }",
             TestCompilation.Usings + "[LambdaFunction(\"root\")] public interface IRoot { Task RootAsync(); }");
@@ -32,7 +32,7 @@ public class InheritanceForms
                 enum Kind { A }
             }
             """);
-        var run = await Form.OfAsync(TestCompilation.Create(
+        var run = await GeneratorCase.OfAsync(TestCompilation.Create(
             TestCompilation.Usings + "[LambdaFunction(\"own\")] public interface IFunctions : Library.IBase<int> { }").AddReferences(library));
         Assert.Equal(["GetAsync", "PlainAsync"], PublicMethods(run, "FunctionsClient"));
         Assert.Contains("create_lambda_function_arn('base')", run.Text, StringComparison.Ordinal);
@@ -44,15 +44,27 @@ public class InheritanceForms
     {
         var library = Reference("public interface IBase { internal System.Threading.Tasks.Task HiddenAsync(); }");
         var source = TestCompilation.Usings + "[LambdaFunction(\"own\")] public interface IFunctions : IBase { Task CallAsync(); }";
-        var diagnostics = await Diagnosed.RunAsync(TestCompilation.Create(source).AddReferences(library));
+        var diagnostics = await AnalyzerRun.RunAsync(TestCompilation.Create(source).AddReferences(library));
         var error = Assert.Single(diagnostics, d => d.Severity == DiagnosticSeverity.Error);
         Assert.Equal(("PGL0118", "IFunctions"), (error.Id, source.Substring(error.Location.SourceSpan.Start, error.Location.SourceSpan.Length)));
     }
 
     [Fact]
+    public async Task An_inherited_method_uses_its_declaring_interfaces_attribute_also_where_the_heir_has_one()
+    {
+        var run = await GeneratorCase.OfAsync(TestCompilation.Usings + """
+            [LambdaFunction("base")] public interface IBase { Task BaseAsync(); [LambdaFunction("method")] Task MethodAsync(); }
+            [LambdaFunction("heir")] public interface IHeir : IBase { Task OwnAsync(); }
+            """);
+        var heir = run.Sources.Single(source => source.HintName == "HeirClient.g.cs").SourceText.ToString();
+        Assert.Equal(["base", "method", "heir"], new[] { "BaseAsync", "MethodAsync", "OwnAsync" }.Select(method =>
+            GeneratedOperations.Sql(heir, method + "Operation").Split('\'')[1]));
+    }
+
+    [Fact]
     public async Task Diamonds()
     {
-        var run = await Form.OfAsync(TestCompilation.Usings + """
+        var run = await GeneratorCase.OfAsync(TestCompilation.Usings + """
             [LambdaFunction("root")] public interface IRoot { Task RootAsync(); }
             public interface ILeft : IRoot { [LambdaFunction("left")] Task SideAsync(); }
             public interface IRight : IRoot { [LambdaFunction("right")] Task SideAsync(); }
@@ -66,7 +78,7 @@ public class InheritanceForms
     [Fact]
     public async Task One_generic_interface_twice()
     {
-        var run = await Form.OfAsync(TestCompilation.Usings + """
+        var run = await GeneratorCase.OfAsync(TestCompilation.Usings + """
             public interface IStore<T> { [LambdaFunction("put")] Task PutAsync(T item); [LambdaFunction("clear")] Task ClearAsync(); }
             public interface IStores : IStore<int>, IStore<string> { [LambdaFunction("own")] Task OwnAsync(); }
             """);
@@ -77,7 +89,7 @@ public class InheritanceForms
     [Fact]
     public async Task Hiding_with_new()
     {
-        var run = await Form.OfAsync(TestCompilation.Usings + """
+        var run = await GeneratorCase.OfAsync(TestCompilation.Usings + """
             #nullable enable
             public class Order { }
             public interface IBase
@@ -106,7 +118,7 @@ public class InheritanceForms
     [Fact]
     public async Task Hiding_with_a_default_implementation_leaves_that_alone()
     {
-        var run = await Form.OfAsync(TestCompilation.Usings + """
+        var run = await GeneratorCase.OfAsync(TestCompilation.Usings + """
             public interface IBase { [LambdaFunction("base")] Task CallAsync(); }
             public interface IFunctions : IBase
             {
@@ -123,7 +135,7 @@ public class InheritanceForms
     [Fact]
     public async Task A_base_member_implemented_in_a_derived_interface()
     {
-        var run = await Form.OfAsync(TestCompilation.Usings + """
+        var run = await GeneratorCase.OfAsync(TestCompilation.Usings + """
             public interface IBase { [LambdaFunction("base")] Task CallAsync(); [LambdaFunction("base")] Task OtherAsync(); }
             public interface IMiddle : IBase { Task IBase.CallAsync() => Task.CompletedTask; Task IBase.OtherAsync() => Task.CompletedTask; }
             [LambdaFunction("own")] public interface IFunctions : IMiddle { Task OwnAsync(); }
@@ -135,7 +147,7 @@ public class InheritanceForms
     [Fact]
     public async Task A_default_implementation_that_is_taken_back()
     {
-        var run = await Form.OfAsync(TestCompilation.Usings + """
+        var run = await GeneratorCase.OfAsync(TestCompilation.Usings + """
             public interface IBase { Task CallAsync(string text) => Task.CompletedTask; Task OtherAsync() => Task.CompletedTask; }
             public interface IMiddle : IBase
             {
@@ -150,7 +162,7 @@ public class InheritanceForms
     [Fact]
     public async Task A_base_interface_implemented_by_hand_in_the_users_part()
     {
-        var run = await Form.OfAsync(TestCompilation.Usings + """
+        var run = await GeneratorCase.OfAsync(TestCompilation.Usings + """
             public interface IFunctions { [LambdaFunction("f")] Task CallAsync(); }
             public partial class FunctionsClient : System.IDisposable { public void Dispose() { } }
             """);
@@ -160,7 +172,7 @@ public class InheritanceForms
     [Fact]
     public async Task Partial_interfaces_over_several_files()
     {
-        var run = await Form.OfAsync(
+        var run = await GeneratorCase.OfAsync(
             TestCompilation.Usings + "public partial interface IFunctions { [LambdaFunction(\"a\")] Task AAsync(); }",
             TestCompilation.Usings + "public partial interface IFunctions { [LambdaFunction(\"b\")] Task BAsync(); }",
             TestCompilation.Usings + "public partial interface IFunctions : IBase { }",
@@ -171,7 +183,7 @@ public class InheritanceForms
     [Fact]
     public async Task Partial_interfaces_with_the_attribute_on_one_part()
     {
-        var run = await Form.OfAsync(
+        var run = await GeneratorCase.OfAsync(
             TestCompilation.Usings + "public partial interface IFunctions { Task AAsync(); }",
             TestCompilation.Usings + "[LambdaFunction(\"b\")] public partial interface IFunctions { Task BAsync(); }");
         Assert.Equal(["AAsync", "BAsync"], PublicMethods(run, "FunctionsClient"));
@@ -182,7 +194,7 @@ public class InheritanceForms
     [InlineData("", "[LambdaFunction(\"b\")] ")]
     public async Task Partial_methods(string onDefinition, string onImplementation)
     {
-        var run = await Form.OfAsync(TestCompilation.Usings + $$"""
+        var run = await GeneratorCase.OfAsync(TestCompilation.Usings + $$"""
             public partial interface IFunctions { {{onDefinition}}public virtual partial Task BAsync(); }
             public partial interface IFunctions { {{onImplementation}}public virtual partial Task BAsync() => Task.CompletedTask; }
             """);

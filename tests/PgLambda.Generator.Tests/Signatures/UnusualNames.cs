@@ -1,10 +1,11 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PgLambda.Generator.Tests.Signatures;
 
 /// <summary>Names: keywords, namespaces, very long ones, and those that meet what the client adds.</summary>
-public class NameForms
+public class UnusualNames
 {
     private const string Call = "{ [LambdaFunction(\"f\")] Task CallAsync(); }";
 
@@ -15,7 +16,7 @@ public class NameForms
             .Where(text => text.All(char.IsAsciiLetterLower)).Distinct().Order(StringComparer.Ordinal).ToList();
         Assert.True(keywords.Count > 100);
         var members = keywords.Select(k => $"Task @{k}(int @{k}); Task Call_{k}<@{k}>(@{k} a, int b);");
-        await Form.OfMembersAsync(string.Join("\n", members));
+        await GeneratorCase.OfMembersAsync(string.Join("\n", members));
     }
 
     [Theory]
@@ -38,7 +39,7 @@ public class NameForms
     [InlineData("public interface IÉtat " + Call)]
     public async Task Namespaces_and_interfaces(string source)
     {
-        var run = await Form.OfAsync(TestCompilation.Usings.Replace("using PgLambda", "using global::PgLambda", StringComparison.Ordinal) + source);
+        var run = await GeneratorCase.OfAsync(TestCompilation.Usings.Replace("using PgLambda", "using global::PgLambda", StringComparison.Ordinal) + source);
         Assert.Single(run.Sources);
     }
 
@@ -48,7 +49,7 @@ public class NameForms
     public async Task Very_long_names(int length)
     {
         var name = new string('x', length);
-        var run = await Form.OfAsync(TestCompilation.Usings + $"namespace {name}.a {{ public interface I{name} {{ [LambdaFunction(\"f\")] Task {name}(int {name}); }} }}\nnamespace {name}.b {{ public interface I{name} {Call} }}");
+        var run = await GeneratorCase.OfAsync(TestCompilation.Usings + $"namespace {name}.a {{ public interface I{name} {{ [LambdaFunction(\"f\")] Task {name}(int {name}); }} }}\nnamespace {name}.b {{ public interface I{name} {Call} }}");
         Assert.Equal(2, run.Sources.Length);
         Assert.All(run.Sources, source => Assert.InRange(source.HintName.Length, 1, 100));
     }
@@ -56,38 +57,38 @@ public class NameForms
     [Fact]
     public async Task The_same_name_in_two_namespaces()
     {
-        var run = await Form.OfAsync(TestCompilation.Usings + $"namespace A {{ public interface IFunctions {Call} }} namespace B {{ public interface IFunctions {Call} }} public interface IFunctions {Call}");
+        var run = await GeneratorCase.OfAsync(TestCompilation.Usings + $"namespace A {{ public interface IFunctions {Call} }} namespace B {{ public interface IFunctions {Call} }} public interface IFunctions {Call}");
         Assert.Equal(["A.FunctionsClient.g.cs", "B.FunctionsClient.g.cs", "FunctionsClient.g.cs"], run.Sources.Select(s => s.HintName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task Names_that_differ_by_case_only()
     {
-        var run = await Form.OfAsync(TestCompilation.Usings + $"public interface IFunctions {Call} public interface IFUNCTIONS {Call} namespace a {{ public interface IX {Call} }} namespace A {{ public interface IX {Call} }}");
+        var run = await GeneratorCase.OfAsync(TestCompilation.Usings + $"public interface IFunctions {Call} public interface IFUNCTIONS {Call} namespace a {{ public interface IX {Call} }} namespace A {{ public interface IX {Call} }}");
         Assert.Equal(4, run.Sources.Select(s => s.HintName).Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
 
     [Fact]
     public async Task Parameters_named_like_what_the_client_adds()
     {
-        var run = await Form.OfMembersAsync("Task CallAsync(string CallAsyncSql, string CallAsyncOperation, string _connector, string _json, string FunctionsClient, string disposal, string translated); Task CallAsyncSql();");
-        // The SQL text must be the constant, not what the caller passes.
+        var run = await GeneratorCase.OfMembersAsync("Task CallAsync(string CallAsyncOperation, string _invoker, string ExecuteAsync, string FunctionsClient, string options, string transaction); Task CallAsyncOperation();");
+        // What is called must be the operation, not what the caller passes.
         var method = run.Method("FunctionsClient", "CallAsync");
         var model = run.Output.GetSemanticModel(method.DeclaringSyntaxReferences[0].SyntaxTree);
-        var command = method.DeclaringSyntaxReferences[0].GetSyntax(TestContext.Current.CancellationToken).DescendantNodes()
-            .OfType<Microsoft.CodeAnalysis.CSharp.Syntax.ObjectCreationExpressionSyntax>().Single(c => c.Type.ToString().EndsWith("CommandDefinition", StringComparison.Ordinal));
-        Assert.IsAssignableFrom<IFieldSymbol>(model.GetSymbolInfo(command.ArgumentList!.Arguments[0].Expression, TestContext.Current.CancellationToken).Symbol);
+        var call = method.DeclaringSyntaxReferences[0].GetSyntax(TestContext.Current.CancellationToken).DescendantNodes()
+            .OfType<InvocationExpressionSyntax>().Single(c => c.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "InvokeAsync" });
+        Assert.IsType<IFieldSymbol>(model.GetSymbolInfo(call.ArgumentList.Arguments[0].Expression, TestContext.Current.CancellationToken).Symbol, exactMatch: false);
     }
 
     [Fact]
     public async Task Methods_named_like_members_of_object_or_the_client()
     {
-        var run = await Form.OfAsync(TestCompilation.Usings + """
+        var run = await GeneratorCase.OfAsync(TestCompilation.Usings + """
             [LambdaFunction("f")]
             public interface IFunctions
             {
                 Task ToString(); Task<int> GetHashCode(); Task<bool> Equals(object other); Task GetType(); Task MemberwiseClone(); Task Finalize(); Task ReferenceEquals(object a, object b);
-                Task FunctionsClient(); Task _connector(); Task _json(); Task<int> Equals(int other);
+                Task FunctionsClient(); Task _invoker(); Task ExecuteAsync(); Task<int> Equals(int other);
             }
             public interface IBase { [LambdaFunction("f")] Task T(); }
             [LambdaFunction("f")] public interface IDerived<T> : IBase { Task CallAsync(T item); }
@@ -98,8 +99,8 @@ public class NameForms
     [Fact]
     public async Task The_users_part_of_the_class()
     {
-        var run = await Form.OfAsync(
-            TestCompilation.Usings + "/// <summary>Mine.</summary>\ninternal partial class FunctionsClient { private readonly int _json = 1; private const string CallAsyncSql = \"mine\"; internal int Mine => _json + CallAsyncSql.Length + CallAsyncOperation(); private int CallAsyncOperation() => 2; }",
+        var run = await GeneratorCase.OfAsync(
+            TestCompilation.Usings + "/// <summary>Mine.</summary>\ninternal partial class FunctionsClient { private readonly int _invoker = 1; private const string ExecuteAsync = \"mine\"; internal int Mine => _invoker + ExecuteAsync.Length + CallAsyncOperation(); private int CallAsyncOperation() => 2; }",
             TestCompilation.Usings + $"public interface IFunctions {Call}");
         Assert.Equal(Accessibility.Internal, run.Type("FunctionsClient").DeclaredAccessibility);
     }
@@ -115,7 +116,7 @@ public class NameForms
     [InlineData("public interface IFunctions " + Call, Accessibility.Public)]
     public async Task Nested_and_internal_interfaces(string source, Accessibility accessibility)
     {
-        var run = await Form.OfAsync(TestCompilation.Usings + source);
+        var run = await GeneratorCase.OfAsync(TestCompilation.Usings + source);
         Assert.Equal(accessibility, run.Type("FunctionsClient").DeclaredAccessibility);
     }
 }

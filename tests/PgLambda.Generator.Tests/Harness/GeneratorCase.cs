@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace PgLambda.Generator.Tests;
 
 /// <summary>Sources that must get their clients, with all that a run asserts.</summary>
-internal static class Form
+internal static class GeneratorCase
 {
     public const string Types = TestCompilation.Usings + """
         public class Order { }
