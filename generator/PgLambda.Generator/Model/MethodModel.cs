@@ -31,9 +31,9 @@ internal sealed record FunctionModel(LambdaTarget Target, InvocationType Invocat
 /// <param name="Type">The return type as C# text.</param>
 /// <param name="Kind">How the answer is mapped.</param>
 /// <param name="Value">The type that the payload is mapped to, as C# text; empty where there is none.</param>
-/// <param name="IsOblivious">Whether the value's type comes from code without nullable annotations.</param>
+/// <param name="SuppressNullability">Whether the type has other nullable annotations than what the runtime returns: none, or one on the result itself.</param>
 /// <param name="IsValueTask">Whether the return type is a ValueTask.</param>
-internal sealed record ReturnModel(string Type, ReturnKind Kind, string Value, bool IsOblivious, bool IsValueTask);
+internal sealed record ReturnModel(string Type, ReturnKind Kind, string Value, bool SuppressNullability, bool IsValueTask);
 
 internal enum ReturnKind
 {

@@ -23,7 +23,7 @@ internal static class ReturnParser
         }
 
         var result = named.TypeArguments.Length == 0
-            ? new ReturnModel(text.Type(named), ReturnKind.None, "", IsOblivious: false, named.IsValueType)
+            ? new ReturnModel(text.Type(named), ReturnKind.None, "", SuppressNullability: false, named.IsValueType)
             : ParseResult(context, method, text, named, named.TypeArguments[0]);
         if (result is null || function is null)
             return result;
@@ -36,13 +36,14 @@ internal static class ReturnParser
     {
         if (value is INamedTypeSymbol result && KnownTypes.IsLambdaResult(result))
         {
+            var isNullable = result.NullableAnnotation == NullableAnnotation.Annotated;
             if (result.TypeArguments.Length == 0)
-                return new ReturnModel(text.Type(task), ReturnKind.Result, "", IsOblivious: false, task.IsValueType);
+                return new ReturnModel(text.Type(task), ReturnKind.Result, "", isNullable, task.IsValueType);
             var payload = result.TypeArguments[0];
             if (!PayloadTypes.Check(context, payload, DiagnosticTarget.AtTypeOf(method)))
                 return null;
             CheckAnswerType(context, method, payload);
-            return new ReturnModel(text.Type(task), ReturnKind.ResultOfValue, text.BodyType(payload), IsOblivious: false, task.IsValueType);
+            return new ReturnModel(text.Type(task), ReturnKind.ResultOfValue, text.BodyType(payload), isNullable, task.IsValueType);
         }
         if (!PayloadTypes.Check(context, value, DiagnosticTarget.AtTypeOf(method)))
             return null;

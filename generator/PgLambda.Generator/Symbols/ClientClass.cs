@@ -20,15 +20,14 @@ internal static class ClientClass
 
     /// <summary>Whether the compilation has the interface's generated class. The generator's own never has, the finished one should.</summary>
     public static bool Exists(INamedTypeSymbol lambdaInterface) =>
-        lambdaInterface.ContainingNamespace.GetTypeMembers(NameOf(lambdaInterface), lambdaInterface.Arity).Any(type =>
-            type.DeclaringSyntaxReferences.Any(part => IsGenerated(type, part))
-            && type.AllInterfaces.Any(implemented => SymbolEqualityComparer.Default.Equals(implemented.OriginalDefinition, lambdaInterface)));
+        lambdaInterface.ContainingNamespace.GetTypeMembers(NameOf(lambdaInterface), lambdaInterface.Arity)
+            .Any(type => type.DeclaringSyntaxReferences.Any(part => IsGenerated(type, part)));
 
     /// <summary>Whether nobody wrote a part of the class by hand.</summary>
     public static bool IsGenerated(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Length > 0 && type.DeclaringSyntaxReferences.All(part => IsGenerated(type, part));
 
-    // By the attribute on the part itself: a file's path says where somebody put it, and no more.
+    /// <summary>Whether the generator wrote a part of the class: by the attribute on the part itself, since a path only says where somebody put the file.</summary>
     public static bool IsGenerated(INamedTypeSymbol type, SyntaxReference part)
     {
         foreach (var attribute in type.GetAttributes())

@@ -21,6 +21,8 @@ internal sealed class FixTest<TFix> : CSharpCodeFixTest<LambdaInterfaceAnalyzer,
     {
         ReferenceAssemblies = LocalReferences.None;
         TestState.AdditionalReferences.AddRange(LocalReferences.All);
+        // No generator runs here, so that there is never a client.
+        DisabledDiagnostics.Add("PGL0120");
         SolutionTransforms.Add((solution, project) => solution.WithProjectCompilationOptions(
             project,
             ((CSharpCompilationOptions)solution.GetProject(project)!.CompilationOptions!).WithNullableContextOptions(NullableContextOptions.Enable)));

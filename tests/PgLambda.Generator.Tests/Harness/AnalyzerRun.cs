@@ -87,7 +87,7 @@ internal static class AnalyzerRun
         if (reference.SyntaxTree != location.SourceTree || !reference.Span.Contains(location.SourceSpan))
             return false;
         var innermost = reference.SyntaxTree.GetRoot().FindNode(location.SourceSpan).AncestorsAndSelf()
-            .First(node => node is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax or LocalFunctionStatementSyntax or LambdaExpressionSyntax);
+            .FirstOrDefault(node => node is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax or LocalFunctionStatementSyntax or LambdaExpressionSyntax);
         return innermost == reference.GetSyntax();
     }
 

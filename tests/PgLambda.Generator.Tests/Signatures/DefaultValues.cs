@@ -102,7 +102,7 @@ public class DefaultValues
     public async Task Of_a_params_parameter()
     {
         var run = await GeneratorCase.OfMembersAsync("Task CallAsync(string a = \"x\", params int[] b); Task ListAsync(params System.Collections.Generic.IReadOnlyList<string?> b); Task NullableAsync(params string?[]? b);");
-        Assert.All(run.Type("FunctionsClient").GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary), m => Assert.True(m.Parameters[^1].IsParams));
+        Assert.All(run.Type("FunctionsClient").GetMembers().OfType<IMethodSymbol>().Where(m => m is { MethodKind: MethodKind.Ordinary, IsStatic: false }), m => Assert.True(m.Parameters[^1].IsParams));
     }
 
     // Minus zero equals zero, and a decimal's scale is part of it.

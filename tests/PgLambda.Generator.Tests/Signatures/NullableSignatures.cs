@@ -17,6 +17,9 @@ public class NullableSignatures
     [InlineData("ValueTask<int?> CallAsync(object? a = null, string b = null!, Order? c = default, Order d = default!);")]
     [InlineData("Task<LambdaResult<Order?>> CallAsync();")]
     [InlineData("Task<LambdaResult<int?>?> CallAsync();")]
+    [InlineData("Task<LambdaResult?> CallAsync();")]
+    [InlineData("ValueTask<LambdaResult?> CallAsync();")]
+    [InlineData("ValueTask<LambdaResult<string?>?> CallAsync();")]
     [InlineData("Task<T?> CallAsync<T>(T a, T? b, System.Tuple<T?>[]? c = null) where T : class;")]
     [InlineData("Task CallAsync([System.Diagnostics.CodeAnalysis.AllowNull] string a, [System.Diagnostics.CodeAnalysis.DisallowNull] string? b);")]
     public async Task Annotated(string member) => await AssertSame(member);
@@ -24,6 +27,7 @@ public class NullableSignatures
     [Theory]
     [InlineData("Task<string> CallAsync(string a, string[] b, object c = null, string d = \"x\", Order e = default);")]
     [InlineData("Task CallAsync(string a);")]
+    [InlineData("ValueTask<string> CallAsync(string a);")]
     [InlineData("ValueTask<int> CallAsync(int? a, CancellationToken cancellationToken = default);")]
     [InlineData("Task<T> CallAsync<T>(T a, System.Collections.Generic.List<T> b = null) where T : class;")]
     [InlineData("Task<LambdaResult<Order>> CallAsync(params string[] a);")]

@@ -11,95 +11,52 @@ namespace Acme.Orders
         where TKey : notnull
         where TItem : class, new()
     {
-        private readonly global::PgLambda.CompilerServices.LambdaConnector _connector;
-        private readonly global::PgLambda.CompilerServices.LambdaJson _json;
+        private readonly global::PgLambda.CompilerServices.LambdaInvoker _invoker;
 
         /// <summary>Calls on a connection of its own, taken from the data source, each time.</summary>
-        public StoreClient(global::Npgsql.NpgsqlDataSource dataSource)
-            : this(new global::PgLambda.CompilerServices.LambdaConnector(dataSource), null)
+        public StoreClient(global::Npgsql.NpgsqlDataSource dataSource, global::PgLambda.LambdaClientOptions? options = null)
         {
-        }
-
-        /// <summary>Calls on a connection of its own, taken from the data source, each time.</summary>
-        public StoreClient(global::Npgsql.NpgsqlDataSource dataSource, global::PgLambda.LambdaClientOptions options)
-            : this(new global::PgLambda.CompilerServices.LambdaConnector(dataSource), options)
-        {
+            this._invoker = new global::PgLambda.CompilerServices.LambdaInvoker(dataSource, options, ExecuteAsync);
         }
 
         /// <summary>Calls on the caller's connection, inside its transaction. ROLLBACK does not undo an invocation.</summary>
-        public StoreClient(global::Npgsql.NpgsqlConnection connection, global::Npgsql.NpgsqlTransaction? transaction = null)
-            : this(new global::PgLambda.CompilerServices.LambdaConnector(connection, transaction), null)
+        public StoreClient(global::PgLambda.LambdaConnection connection, global::Npgsql.NpgsqlTransaction? transaction = null, global::PgLambda.LambdaClientOptions? options = null)
         {
+            this._invoker = new global::PgLambda.CompilerServices.LambdaInvoker(connection, transaction, options, ExecuteAsync);
         }
 
-        /// <summary>Calls on the caller's connection, inside its transaction. ROLLBACK does not undo an invocation.</summary>
-        public StoreClient(global::Npgsql.NpgsqlConnection connection, global::Npgsql.NpgsqlTransaction? transaction, global::PgLambda.LambdaClientOptions options)
-            : this(new global::PgLambda.CompilerServices.LambdaConnector(connection, transaction), options)
-        {
-        }
-
-        private StoreClient(global::PgLambda.CompilerServices.LambdaConnector connector, global::PgLambda.LambdaClientOptions? options)
-        {
-            this._connector = connector;
-            this._json = new global::PgLambda.CompilerServices.LambdaJson(options);
-        }
-
-        private const string GetAsyncSql =
+        private static readonly global::PgLambda.CompilerServices.LambdaOperation GetAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
+            "IStore.GetAsync", "store-get", region: null, qualifier: null,
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('store-get'),\n" +
-            "    payload => $1)";
-
-        private static readonly global::PgLambda.CompilerServices.LambdaOperation GetAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IStore.GetAsync", "store-get", region: null, qualifier: null, global::PgLambda.InvocationType.RequestResponse);
+            "    payload => $1)");
 
         /// <inheritdoc/>
-        public async global::System.Threading.Tasks.Task<TItem?> GetAsync(TKey key, global::System.Threading.CancellationToken cancellationToken)
+        public global::System.Threading.Tasks.Task<TItem?> GetAsync(TKey key, global::System.Threading.CancellationToken cancellationToken)
         {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(this._json.Write(key));
-            var session = await this._connector.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(GetAsyncSql, parameters, session.Transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
-                return await global::PgLambda.CompilerServices.LambdaReader.ReadOptionalAsync<TItem>(reader, this._json, GetAsyncOperation, cancellationToken).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, GetAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
+            return this._invoker.InvokeOptionalAsync<TItem>(GetAsyncOperation, this._invoker.Payload(key), cancellationToken);
         }
 
-        private const string MapAsyncSql =
+        private static readonly global::PgLambda.CompilerServices.LambdaOperation MapAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
+            "IStore.MapAsync", "store-map", region: null, qualifier: null,
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('store-map'),\n" +
-            "    payload => $1)";
-
-        private static readonly global::PgLambda.CompilerServices.LambdaOperation MapAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IStore.MapAsync", "store-map", region: null, qualifier: null, global::PgLambda.InvocationType.RequestResponse);
+            "    payload => $1)");
 
         /// <inheritdoc/>
-        public async global::System.Threading.Tasks.Task<TResult> MapAsync<TResult, TOther>(TItem item, TOther other)
+        public global::System.Threading.Tasks.Task<TResult> MapAsync<TResult, TOther>(TItem item, TOther other)
             where TResult : struct
             where TOther : global::System.IComparable<TOther>?
         {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(this._json.BeginObject().Add("item", item).Add("other", other).End());
-            var session = await this._connector.OpenAsync(default).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(MapAsyncSql, parameters, session.Transaction)).ConfigureAwait(false);
-                return await global::PgLambda.CompilerServices.LambdaReader.ReadValueAsync<TResult>(reader, this._json, MapAsyncOperation, default).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, MapAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
+            return this._invoker.InvokeAsync<TResult>(MapAsyncOperation, this._invoker.Payload().Add("item", item).Add("other", other), default);
         }
+
+        // The Dapper call that each method above ends in; the invoker opens, binds, maps and translates around it.
+        private static global::System.Threading.Tasks.Task<global::System.Data.Common.DbDataReader> ExecuteAsync(global::Npgsql.NpgsqlConnection connection, global::Dapper.CommandDefinition command) =>
+            global::Dapper.SqlMapper.ExecuteReaderAsync(connection, command, global::System.Data.CommandBehavior.SequentialAccess);
     }
 }

@@ -9,65 +9,36 @@ namespace Acme.Orders
     [global::System.CodeDom.Compiler.GeneratedCode("PgLambda.Generator", "0.1.0")]
     public sealed partial class OtherClient : global::Acme.Orders.IOther
     {
-        private readonly global::PgLambda.CompilerServices.LambdaConnector _connector;
-        private readonly global::PgLambda.CompilerServices.LambdaJson _json;
+        private readonly global::PgLambda.CompilerServices.LambdaInvoker _invoker;
 
         /// <summary>Calls on a connection of its own, taken from the data source, each time.</summary>
-        public OtherClient(global::Npgsql.NpgsqlDataSource dataSource)
-            : this(new global::PgLambda.CompilerServices.LambdaConnector(dataSource), null)
+        public OtherClient(global::Npgsql.NpgsqlDataSource dataSource, global::PgLambda.LambdaClientOptions? options = null)
         {
-        }
-
-        /// <summary>Calls on a connection of its own, taken from the data source, each time.</summary>
-        public OtherClient(global::Npgsql.NpgsqlDataSource dataSource, global::PgLambda.LambdaClientOptions options)
-            : this(new global::PgLambda.CompilerServices.LambdaConnector(dataSource), options)
-        {
+            this._invoker = new global::PgLambda.CompilerServices.LambdaInvoker(dataSource, options, ExecuteAsync);
         }
 
         /// <summary>Calls on the caller's connection, inside its transaction. ROLLBACK does not undo an invocation.</summary>
-        public OtherClient(global::Npgsql.NpgsqlConnection connection, global::Npgsql.NpgsqlTransaction? transaction = null)
-            : this(new global::PgLambda.CompilerServices.LambdaConnector(connection, transaction), null)
+        public OtherClient(global::PgLambda.LambdaConnection connection, global::Npgsql.NpgsqlTransaction? transaction = null, global::PgLambda.LambdaClientOptions? options = null)
         {
+            this._invoker = new global::PgLambda.CompilerServices.LambdaInvoker(connection, transaction, options, ExecuteAsync);
         }
 
-        /// <summary>Calls on the caller's connection, inside its transaction. ROLLBACK does not undo an invocation.</summary>
-        public OtherClient(global::Npgsql.NpgsqlConnection connection, global::Npgsql.NpgsqlTransaction? transaction, global::PgLambda.LambdaClientOptions options)
-            : this(new global::PgLambda.CompilerServices.LambdaConnector(connection, transaction), options)
-        {
-        }
-
-        private OtherClient(global::PgLambda.CompilerServices.LambdaConnector connector, global::PgLambda.LambdaClientOptions? options)
-        {
-            this._connector = connector;
-            this._json = new global::PgLambda.CompilerServices.LambdaJson(options);
-        }
-
-        private const string CallAsyncSql =
+        private static readonly global::PgLambda.CompilerServices.LambdaOperation CallAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
+            "IOther.CallAsync", "other", region: null, qualifier: null,
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('other'),\n" +
-            "    payload => $1)";
-
-        private static readonly global::PgLambda.CompilerServices.LambdaOperation CallAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IOther.CallAsync", "other", region: null, qualifier: null, global::PgLambda.InvocationType.RequestResponse);
+            "    payload => $1)");
 
         /// <inheritdoc/>
-        public async global::System.Threading.Tasks.Task CallAsync(string text)
+        public global::System.Threading.Tasks.Task CallAsync(string text)
         {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(this._json.Write(text));
-            var session = await this._connector.OpenAsync(default).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(CallAsyncSql, parameters, session.Transaction)).ConfigureAwait(false);
-                await global::PgLambda.CompilerServices.LambdaReader.ReadAsync(reader, CallAsyncOperation, default).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, CallAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
+            return this._invoker.InvokeAsync(CallAsyncOperation, this._invoker.Payload(text), default);
         }
+
+        // The Dapper call that each method above ends in; the invoker opens, binds, maps and translates around it.
+        private static global::System.Threading.Tasks.Task<global::System.Data.Common.DbDataReader> ExecuteAsync(global::Npgsql.NpgsqlConnection connection, global::Dapper.CommandDefinition command) =>
+            global::Dapper.SqlMapper.ExecuteReaderAsync(connection, command, global::System.Data.CommandBehavior.SequentialAccess);
     }
 }

@@ -9,125 +9,68 @@ namespace Acme.Orders
     [global::System.CodeDom.Compiler.GeneratedCode("PgLambda.Generator", "0.1.0")]
     public sealed partial class OrderFunctionsClient : global::Acme.Orders.IOrderFunctions
     {
-        private readonly global::PgLambda.CompilerServices.LambdaConnector _connector;
-        private readonly global::PgLambda.CompilerServices.LambdaJson _json;
+        private readonly global::PgLambda.CompilerServices.LambdaInvoker _invoker;
 
         /// <summary>Calls on a connection of its own, taken from the data source, each time.</summary>
-        public OrderFunctionsClient(global::Npgsql.NpgsqlDataSource dataSource)
-            : this(new global::PgLambda.CompilerServices.LambdaConnector(dataSource), null)
+        public OrderFunctionsClient(global::Npgsql.NpgsqlDataSource dataSource, global::PgLambda.LambdaClientOptions? options = null)
         {
-        }
-
-        /// <summary>Calls on a connection of its own, taken from the data source, each time.</summary>
-        public OrderFunctionsClient(global::Npgsql.NpgsqlDataSource dataSource, global::PgLambda.LambdaClientOptions options)
-            : this(new global::PgLambda.CompilerServices.LambdaConnector(dataSource), options)
-        {
+            this._invoker = new global::PgLambda.CompilerServices.LambdaInvoker(dataSource, options, ExecuteAsync);
         }
 
         /// <summary>Calls on the caller's connection, inside its transaction. ROLLBACK does not undo an invocation.</summary>
-        public OrderFunctionsClient(global::Npgsql.NpgsqlConnection connection, global::Npgsql.NpgsqlTransaction? transaction = null)
-            : this(new global::PgLambda.CompilerServices.LambdaConnector(connection, transaction), null)
+        public OrderFunctionsClient(global::PgLambda.LambdaConnection connection, global::Npgsql.NpgsqlTransaction? transaction = null, global::PgLambda.LambdaClientOptions? options = null)
         {
+            this._invoker = new global::PgLambda.CompilerServices.LambdaInvoker(connection, transaction, options, ExecuteAsync);
         }
 
-        /// <summary>Calls on the caller's connection, inside its transaction. ROLLBACK does not undo an invocation.</summary>
-        public OrderFunctionsClient(global::Npgsql.NpgsqlConnection connection, global::Npgsql.NpgsqlTransaction? transaction, global::PgLambda.LambdaClientOptions options)
-            : this(new global::PgLambda.CompilerServices.LambdaConnector(connection, transaction), options)
-        {
-        }
-
-        private OrderFunctionsClient(global::PgLambda.CompilerServices.LambdaConnector connector, global::PgLambda.LambdaClientOptions? options)
-        {
-            this._connector = connector;
-            this._json = new global::PgLambda.CompilerServices.LambdaJson(options);
-        }
-
-        private const string PriceAsyncSql =
+        private static readonly global::PgLambda.CompilerServices.LambdaOperation PriceAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
+            "IOrderFunctions.PriceAsync", "arn:aws:lambda:us-west-2:123456789012:function:price-order", region: null, qualifier: "prod",
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('arn:aws:lambda:us-west-2:123456789012:function:price-order'),\n" +
             "    payload => $1,\n" +
-            "    qualifier => 'prod')";
-
-        private static readonly global::PgLambda.CompilerServices.LambdaOperation PriceAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IOrderFunctions.PriceAsync", "arn:aws:lambda:us-west-2:123456789012:function:price-order", region: null, qualifier: "prod", global::PgLambda.InvocationType.RequestResponse);
+            "    qualifier => 'prod')");
 
         /// <inheritdoc/>
-        public async global::System.Threading.Tasks.Task<global::Acme.Orders.PriceQuote> PriceAsync(global::Acme.Orders.OrderRequest order, global::System.Threading.CancellationToken cancellationToken = default)
+        public global::System.Threading.Tasks.Task<global::Acme.Orders.PriceQuote> PriceAsync(global::Acme.Orders.OrderRequest order, global::System.Threading.CancellationToken cancellationToken = default)
         {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(this._json.Write(order));
-            var session = await this._connector.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(PriceAsyncSql, parameters, session.Transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
-                return await global::PgLambda.CompilerServices.LambdaReader.ReadValueAsync<global::Acme.Orders.PriceQuote>(reader, this._json, PriceAsyncOperation, cancellationToken).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, PriceAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
+            return this._invoker.InvokeAsync<global::Acme.Orders.PriceQuote>(PriceAsyncOperation, this._invoker.Payload(order), cancellationToken);
         }
 
-        private const string NotifyPlacedAsyncSql =
+        private static readonly global::PgLambda.CompilerServices.LambdaOperation NotifyPlacedAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
+            "IOrderFunctions.NotifyPlacedAsync", "arn:aws:lambda:us-west-2:123456789012:function:order-placed", region: null, qualifier: null,
+            global::PgLambda.InvocationType.Event, global::PgLambda.LogType.None, hasContext: false,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('arn:aws:lambda:us-west-2:123456789012:function:order-placed'),\n" +
             "    payload => $1,\n" +
-            "    invocation_type => 'Event')";
-
-        private static readonly global::PgLambda.CompilerServices.LambdaOperation NotifyPlacedAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IOrderFunctions.NotifyPlacedAsync", "arn:aws:lambda:us-west-2:123456789012:function:order-placed", region: null, qualifier: null, global::PgLambda.InvocationType.Event);
+            "    invocation_type => 'Event')");
 
         /// <inheritdoc/>
-        public async global::System.Threading.Tasks.Task NotifyPlacedAsync(global::Acme.Orders.OrderPlaced placed, global::System.Threading.CancellationToken cancellationToken = default)
+        public global::System.Threading.Tasks.Task NotifyPlacedAsync(global::Acme.Orders.OrderPlaced placed, global::System.Threading.CancellationToken cancellationToken = default)
         {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(this._json.Write(placed));
-            var session = await this._connector.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(NotifyPlacedAsyncSql, parameters, session.Transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
-                await global::PgLambda.CompilerServices.LambdaReader.ReadAsync(reader, NotifyPlacedAsyncOperation, cancellationToken).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, NotifyPlacedAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
+            return this._invoker.InvokeAsync(NotifyPlacedAsyncOperation, this._invoker.Payload(placed), cancellationToken);
         }
 
-        private const string PriceWithLogAsyncSql =
+        private static readonly global::PgLambda.CompilerServices.LambdaOperation PriceWithLogAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
+            "IOrderFunctions.PriceWithLogAsync", "price-order", region: "us-west-2", qualifier: null,
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.Tail, hasContext: true,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('price-order', 'us-west-2'),\n" +
             "    payload => $1,\n" +
             "    log_type => 'Tail',\n" +
-            "    context => $2)";
-
-        private static readonly global::PgLambda.CompilerServices.LambdaOperation PriceWithLogAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IOrderFunctions.PriceWithLogAsync", "price-order", region: "us-west-2", qualifier: null, global::PgLambda.InvocationType.RequestResponse);
+            "    context => $2)");
 
         /// <inheritdoc/>
-        public async global::System.Threading.Tasks.Task<global::PgLambda.LambdaResult<global::Acme.Orders.PriceQuote>> PriceWithLogAsync(global::Acme.Orders.OrderRequest order, global::Acme.Orders.TraceContext context)
+        public global::System.Threading.Tasks.Task<global::PgLambda.LambdaResult<global::Acme.Orders.PriceQuote>> PriceWithLogAsync(global::Acme.Orders.OrderRequest order, global::Acme.Orders.TraceContext context)
         {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(this._json.Write(order), this._json.WriteContext(context));
-            var session = await this._connector.OpenAsync(default).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(PriceWithLogAsyncSql, parameters, session.Transaction)).ConfigureAwait(false);
-                return await global::PgLambda.CompilerServices.LambdaReader.ReadResultAsync<global::Acme.Orders.PriceQuote>(reader, this._json, PriceWithLogAsyncOperation, default).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, PriceWithLogAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
+            return this._invoker.InvokeForResultAsync<global::Acme.Orders.PriceQuote>(PriceWithLogAsyncOperation, this._invoker.Payload(order).WithContext(context), default);
         }
+
+        // The Dapper call that each method above ends in; the invoker opens, binds, maps and translates around it.
+        private static global::System.Threading.Tasks.Task<global::System.Data.Common.DbDataReader> ExecuteAsync(global::Npgsql.NpgsqlConnection connection, global::Dapper.CommandDefinition command) =>
+            global::Dapper.SqlMapper.ExecuteReaderAsync(connection, command, global::System.Data.CommandBehavior.SequentialAccess);
     }
 }

@@ -9,289 +9,148 @@ namespace Acme.Orders
     [global::System.CodeDom.Compiler.GeneratedCode("PgLambda.Generator", "0.1.0")]
     internal sealed partial class PayloadsClient : global::Acme.Orders.IPayloads
     {
-        private readonly global::PgLambda.CompilerServices.LambdaConnector _connector;
-        private readonly global::PgLambda.CompilerServices.LambdaJson _json;
+        private readonly global::PgLambda.CompilerServices.LambdaInvoker _invoker;
 
         /// <summary>Calls on a connection of its own, taken from the data source, each time.</summary>
-        public PayloadsClient(global::Npgsql.NpgsqlDataSource dataSource)
-            : this(new global::PgLambda.CompilerServices.LambdaConnector(dataSource), null)
+        public PayloadsClient(global::Npgsql.NpgsqlDataSource dataSource, global::PgLambda.LambdaClientOptions? options = null)
         {
-        }
-
-        /// <summary>Calls on a connection of its own, taken from the data source, each time.</summary>
-        public PayloadsClient(global::Npgsql.NpgsqlDataSource dataSource, global::PgLambda.LambdaClientOptions options)
-            : this(new global::PgLambda.CompilerServices.LambdaConnector(dataSource), options)
-        {
+            this._invoker = new global::PgLambda.CompilerServices.LambdaInvoker(dataSource, options, ExecuteAsync);
         }
 
         /// <summary>Calls on the caller's connection, inside its transaction. ROLLBACK does not undo an invocation.</summary>
-        public PayloadsClient(global::Npgsql.NpgsqlConnection connection, global::Npgsql.NpgsqlTransaction? transaction = null)
-            : this(new global::PgLambda.CompilerServices.LambdaConnector(connection, transaction), null)
+        public PayloadsClient(global::PgLambda.LambdaConnection connection, global::Npgsql.NpgsqlTransaction? transaction = null, global::PgLambda.LambdaClientOptions? options = null)
         {
+            this._invoker = new global::PgLambda.CompilerServices.LambdaInvoker(connection, transaction, options, ExecuteAsync);
         }
-
-        /// <summary>Calls on the caller's connection, inside its transaction. ROLLBACK does not undo an invocation.</summary>
-        public PayloadsClient(global::Npgsql.NpgsqlConnection connection, global::Npgsql.NpgsqlTransaction? transaction, global::PgLambda.LambdaClientOptions options)
-            : this(new global::PgLambda.CompilerServices.LambdaConnector(connection, transaction), options)
-        {
-        }
-
-        private PayloadsClient(global::PgLambda.CompilerServices.LambdaConnector connector, global::PgLambda.LambdaClientOptions? options)
-        {
-            this._connector = connector;
-            this._json = new global::PgLambda.CompilerServices.LambdaJson(options);
-        }
-
-        private const string NothingAsyncSql =
-            "SELECT status_code, payload, executed_version, log_result\n" +
-            "FROM aws_lambda.invoke(\n" +
-            "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
-            "    payload => $1)";
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation NothingAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.NothingAsync", "payloads", region: null, qualifier: null, global::PgLambda.InvocationType.RequestResponse);
-
-        /// <inheritdoc/>
-        public async global::System.Threading.Tasks.Task NothingAsync()
-        {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(global::PgLambda.CompilerServices.LambdaJson.EmptyObject);
-            var session = await this._connector.OpenAsync(default).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(NothingAsyncSql, parameters, session.Transaction)).ConfigureAwait(false);
-                await global::PgLambda.CompilerServices.LambdaReader.ReadAsync(reader, NothingAsyncOperation, default).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, NothingAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
-        }
-
-        private const string OneAsyncSql =
+            "IPayloads.NothingAsync", "payloads", region: null, qualifier: null,
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
-            "    payload => $1)";
+            "    payload => $1)");
+
+        /// <inheritdoc/>
+        public global::System.Threading.Tasks.Task NothingAsync()
+        {
+            return this._invoker.InvokeAsync(NothingAsyncOperation, this._invoker.Payload(), default);
+        }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation OneAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.OneAsync", "payloads", region: null, qualifier: null, global::PgLambda.InvocationType.RequestResponse);
-
-        /// <inheritdoc/>
-        public async global::System.Threading.Tasks.Task<string> OneAsync(string text)
-        {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(this._json.Write(text));
-            var session = await this._connector.OpenAsync(default).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(OneAsyncSql, parameters, session.Transaction)).ConfigureAwait(false);
-                return await global::PgLambda.CompilerServices.LambdaReader.ReadValueAsync<string>(reader, this._json, OneAsyncOperation, default).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, OneAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
-        }
-
-        private const string SeveralAsyncSql =
+            "IPayloads.OneAsync", "payloads", region: null, qualifier: null,
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
-            "    payload => $1)";
+            "    payload => $1)");
+
+        /// <inheritdoc/>
+        public global::System.Threading.Tasks.Task<string> OneAsync(string text)
+        {
+            return this._invoker.InvokeAsync<string>(OneAsyncOperation, this._invoker.Payload(text), default);
+        }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation SeveralAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.SeveralAsync", "payloads", region: null, qualifier: null, global::PgLambda.InvocationType.RequestResponse);
-
-        /// <inheritdoc/>
-        public async global::System.Threading.Tasks.Task<string?> SeveralAsync(string sku, int? quantity, decimal unitPrice)
-        {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(this._json.BeginObject().Add("sku", sku).Add("quantity", quantity).AddNamed("unit_price", unitPrice).End());
-            var session = await this._connector.OpenAsync(default).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(SeveralAsyncSql, parameters, session.Transaction)).ConfigureAwait(false);
-                return await global::PgLambda.CompilerServices.LambdaReader.ReadOptionalAsync<string>(reader, this._json, SeveralAsyncOperation, default).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, SeveralAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
-        }
-
-        private const string OneNamedAsyncSql =
+            "IPayloads.SeveralAsync", "payloads", region: null, qualifier: null,
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
-            "    payload => $1)";
+            "    payload => $1)");
+
+        /// <inheritdoc/>
+        public global::System.Threading.Tasks.Task<string?> SeveralAsync(string sku, int? quantity, decimal unitPrice)
+        {
+            return this._invoker.InvokeOptionalAsync<string>(SeveralAsyncOperation, this._invoker.Payload().Add("sku", sku).Add("quantity", quantity).AddNamed("unit_price", unitPrice), default);
+        }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation OneNamedAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.OneNamedAsync", "payloads", region: null, qualifier: null, global::PgLambda.InvocationType.RequestResponse);
-
-        /// <inheritdoc/>
-        public async global::System.Threading.Tasks.Task<string> OneNamedAsync(global::Acme.Orders.OrderRequest order)
-        {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(this._json.BeginObject().AddNamed("order", order).End());
-            var session = await this._connector.OpenAsync(default).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(OneNamedAsyncSql, parameters, session.Transaction)).ConfigureAwait(false);
-                return await global::PgLambda.CompilerServices.LambdaReader.ReadValueAsync<string>(reader, this._json, OneNamedAsyncOperation, default).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, OneNamedAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
-        }
-
-        private const string ElementAsyncSql =
+            "IPayloads.OneNamedAsync", "payloads", region: null, qualifier: null,
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
-            "    payload => $1)";
+            "    payload => $1)");
+
+        /// <inheritdoc/>
+        public global::System.Threading.Tasks.Task<string> OneNamedAsync(global::Acme.Orders.OrderRequest order)
+        {
+            return this._invoker.InvokeAsync<string>(OneNamedAsyncOperation, this._invoker.Payload().AddNamed("order", order), default);
+        }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation ElementAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.ElementAsync", "payloads", region: null, qualifier: null, global::PgLambda.InvocationType.RequestResponse);
-
-        /// <inheritdoc/>
-        public async global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> ElementAsync(global::System.Text.Json.JsonElement element)
-        {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(this._json.Write(element));
-            var session = await this._connector.OpenAsync(default).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(ElementAsyncSql, parameters, session.Transaction)).ConfigureAwait(false);
-                return await global::PgLambda.CompilerServices.LambdaReader.ReadValueAsync<global::System.Text.Json.JsonElement>(reader, this._json, ElementAsyncOperation, default).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, ElementAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
-        }
-
-        private const string NodeAsyncSql =
+            "IPayloads.ElementAsync", "payloads", region: null, qualifier: null,
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
-            "    payload => $1)";
+            "    payload => $1)");
+
+        /// <inheritdoc/>
+        public global::System.Threading.Tasks.Task<global::System.Text.Json.JsonElement> ElementAsync(global::System.Text.Json.JsonElement element)
+        {
+            return this._invoker.InvokeAsync<global::System.Text.Json.JsonElement>(ElementAsyncOperation, this._invoker.Payload(element), default);
+        }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation NodeAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.NodeAsync", "payloads", region: null, qualifier: null, global::PgLambda.InvocationType.RequestResponse);
-
-        /// <inheritdoc/>
-        public async global::System.Threading.Tasks.ValueTask<global::System.Text.Json.Nodes.JsonNode?> NodeAsync(global::System.Text.Json.Nodes.JsonNode? node)
-        {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(this._json.Write(node));
-            var session = await this._connector.OpenAsync(default).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(NodeAsyncSql, parameters, session.Transaction)).ConfigureAwait(false);
-                return await global::PgLambda.CompilerServices.LambdaReader.ReadOptionalAsync<global::System.Text.Json.Nodes.JsonNode>(reader, this._json, NodeAsyncOperation, default).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, NodeAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
-        }
-
-        private const string DocumentAsyncSql =
+            "IPayloads.NodeAsync", "payloads", region: null, qualifier: null,
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
-            "    payload => $1)";
+            "    payload => $1)");
+
+        /// <inheritdoc/>
+        public global::System.Threading.Tasks.ValueTask<global::System.Text.Json.Nodes.JsonNode?> NodeAsync(global::System.Text.Json.Nodes.JsonNode? node)
+        {
+            return new global::System.Threading.Tasks.ValueTask<global::System.Text.Json.Nodes.JsonNode?>(this._invoker.InvokeOptionalAsync<global::System.Text.Json.Nodes.JsonNode>(NodeAsyncOperation, this._invoker.Payload(node), default));
+        }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation DocumentAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.DocumentAsync", "payloads", region: null, qualifier: null, global::PgLambda.InvocationType.RequestResponse);
-
-        /// <inheritdoc/>
-        public async global::System.Threading.Tasks.Task<global::System.Text.Json.JsonDocument> DocumentAsync(global::System.Text.Json.JsonDocument document)
-        {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(this._json.Write(document));
-            var session = await this._connector.OpenAsync(default).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(DocumentAsyncSql, parameters, session.Transaction)).ConfigureAwait(false);
-                return await global::PgLambda.CompilerServices.LambdaReader.ReadValueAsync<global::System.Text.Json.JsonDocument>(reader, this._json, DocumentAsyncOperation, default).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, DocumentAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
-        }
-
-        private const string RawAsyncSql =
+            "IPayloads.DocumentAsync", "payloads", region: null, qualifier: null,
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
-            "    payload => $1)";
+            "    payload => $1)");
+
+        /// <inheritdoc/>
+        public global::System.Threading.Tasks.Task<global::System.Text.Json.JsonDocument> DocumentAsync(global::System.Text.Json.JsonDocument document)
+        {
+            return this._invoker.InvokeAsync<global::System.Text.Json.JsonDocument>(DocumentAsyncOperation, this._invoker.Payload(document), default);
+        }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation RawAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.RawAsync", "payloads", region: null, qualifier: null, global::PgLambda.InvocationType.RequestResponse);
-
-        /// <inheritdoc/>
-        public async global::System.Threading.Tasks.ValueTask<global::PgLambda.RawJson> RawAsync(global::PgLambda.RawJson raw)
-        {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(this._json.Write(raw));
-            var session = await this._connector.OpenAsync(default).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(RawAsyncSql, parameters, session.Transaction)).ConfigureAwait(false);
-                return await global::PgLambda.CompilerServices.LambdaReader.ReadValueAsync<global::PgLambda.RawJson>(reader, this._json, RawAsyncOperation, default).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, RawAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
-        }
-
-        private const string ParamsAsyncSql =
+            "IPayloads.RawAsync", "payloads", region: null, qualifier: null,
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
-            "    payload => $1)";
-
-        private static readonly global::PgLambda.CompilerServices.LambdaOperation ParamsAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.ParamsAsync", "payloads", region: null, qualifier: null, global::PgLambda.InvocationType.RequestResponse);
+            "    payload => $1)");
 
         /// <inheritdoc/>
-        public async global::System.Threading.Tasks.Task<int[]> ParamsAsync(params int[] numbers)
+        public global::System.Threading.Tasks.ValueTask<global::PgLambda.RawJson> RawAsync(global::PgLambda.RawJson raw)
         {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(this._json.Write(numbers));
-            var session = await this._connector.OpenAsync(default).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(ParamsAsyncSql, parameters, session.Transaction)).ConfigureAwait(false);
-                return await global::PgLambda.CompilerServices.LambdaReader.ReadValueAsync<int[]>(reader, this._json, ParamsAsyncOperation, default).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, ParamsAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
+            return new global::System.Threading.Tasks.ValueTask<global::PgLambda.RawJson>(this._invoker.InvokeAsync<global::PgLambda.RawJson>(RawAsyncOperation, this._invoker.Payload(raw), default));
         }
+
+        private static readonly global::PgLambda.CompilerServices.LambdaOperation ParamsAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
+            "IPayloads.ParamsAsync", "payloads", region: null, qualifier: null,
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "SELECT status_code, payload, executed_version, log_result\n" +
+            "FROM aws_lambda.invoke(\n" +
+            "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
+            "    payload => $1)");
+
+        /// <inheritdoc/>
+        public global::System.Threading.Tasks.Task<int[]> ParamsAsync(params int[] numbers)
+        {
+            return this._invoker.InvokeAsync<int[]>(ParamsAsyncOperation, this._invoker.Payload(numbers), default);
+        }
+
+        // The Dapper call that each method above ends in; the invoker opens, binds, maps and translates around it.
+        private static global::System.Threading.Tasks.Task<global::System.Data.Common.DbDataReader> ExecuteAsync(global::Npgsql.NpgsqlConnection connection, global::Dapper.CommandDefinition command) =>
+            global::Dapper.SqlMapper.ExecuteReaderAsync(connection, command, global::System.Data.CommandBehavior.SequentialAccess);
     }
 }

@@ -9,318 +9,163 @@ namespace Acme.Orders
     [global::System.CodeDom.Compiler.GeneratedCode("PgLambda.Generator", "0.1.0")]
     public sealed partial class ResultsClient : global::Acme.Orders.IResults
     {
-        private readonly global::PgLambda.CompilerServices.LambdaConnector _connector;
-        private readonly global::PgLambda.CompilerServices.LambdaJson _json;
+        private readonly global::PgLambda.CompilerServices.LambdaInvoker _invoker;
 
         /// <summary>Calls on a connection of its own, taken from the data source, each time.</summary>
-        public ResultsClient(global::Npgsql.NpgsqlDataSource dataSource)
-            : this(new global::PgLambda.CompilerServices.LambdaConnector(dataSource), null)
+        public ResultsClient(global::Npgsql.NpgsqlDataSource dataSource, global::PgLambda.LambdaClientOptions? options = null)
         {
-        }
-
-        /// <summary>Calls on a connection of its own, taken from the data source, each time.</summary>
-        public ResultsClient(global::Npgsql.NpgsqlDataSource dataSource, global::PgLambda.LambdaClientOptions options)
-            : this(new global::PgLambda.CompilerServices.LambdaConnector(dataSource), options)
-        {
+            this._invoker = new global::PgLambda.CompilerServices.LambdaInvoker(dataSource, options, ExecuteAsync);
         }
 
         /// <summary>Calls on the caller's connection, inside its transaction. ROLLBACK does not undo an invocation.</summary>
-        public ResultsClient(global::Npgsql.NpgsqlConnection connection, global::Npgsql.NpgsqlTransaction? transaction = null)
-            : this(new global::PgLambda.CompilerServices.LambdaConnector(connection, transaction), null)
+        public ResultsClient(global::PgLambda.LambdaConnection connection, global::Npgsql.NpgsqlTransaction? transaction = null, global::PgLambda.LambdaClientOptions? options = null)
         {
+            this._invoker = new global::PgLambda.CompilerServices.LambdaInvoker(connection, transaction, options, ExecuteAsync);
         }
-
-        /// <summary>Calls on the caller's connection, inside its transaction. ROLLBACK does not undo an invocation.</summary>
-        public ResultsClient(global::Npgsql.NpgsqlConnection connection, global::Npgsql.NpgsqlTransaction? transaction, global::PgLambda.LambdaClientOptions options)
-            : this(new global::PgLambda.CompilerServices.LambdaConnector(connection, transaction), options)
-        {
-        }
-
-        private ResultsClient(global::PgLambda.CompilerServices.LambdaConnector connector, global::PgLambda.LambdaClientOptions? options)
-        {
-            this._connector = connector;
-            this._json = new global::PgLambda.CompilerServices.LambdaJson(options);
-        }
-
-        private const string PlainAsyncSql =
-            "SELECT status_code, payload, executed_version, log_result\n" +
-            "FROM aws_lambda.invoke(\n" +
-            "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
-            "    payload => $1)";
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation PlainAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.PlainAsync", "results:live", region: null, qualifier: "live", global::PgLambda.InvocationType.RequestResponse);
-
-        /// <inheritdoc/>
-        public async global::System.Threading.Tasks.Task PlainAsync(global::System.Threading.CancellationToken cancellationToken)
-        {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(global::PgLambda.CompilerServices.LambdaJson.EmptyObject);
-            var session = await this._connector.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(PlainAsyncSql, parameters, session.Transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
-                await global::PgLambda.CompilerServices.LambdaReader.ReadAsync(reader, PlainAsyncOperation, cancellationToken).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, PlainAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
-        }
-
-        private const string PlainValueTaskAsyncSql =
+            "IResults.PlainAsync", "results:live", region: null, qualifier: null,
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
-            "    payload => $1)";
+            "    payload => $1)");
+
+        /// <inheritdoc/>
+        public global::System.Threading.Tasks.Task PlainAsync(global::System.Threading.CancellationToken cancellationToken)
+        {
+            return this._invoker.InvokeAsync(PlainAsyncOperation, this._invoker.Payload(), cancellationToken);
+        }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation PlainValueTaskAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.PlainValueTaskAsync", "results:live", region: null, qualifier: "live", global::PgLambda.InvocationType.RequestResponse);
-
-        /// <inheritdoc/>
-        public async global::System.Threading.Tasks.ValueTask PlainValueTaskAsync()
-        {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(global::PgLambda.CompilerServices.LambdaJson.EmptyObject);
-            var session = await this._connector.OpenAsync(default).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(PlainValueTaskAsyncSql, parameters, session.Transaction)).ConfigureAwait(false);
-                await global::PgLambda.CompilerServices.LambdaReader.ReadAsync(reader, PlainValueTaskAsyncOperation, default).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, PlainValueTaskAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
-        }
-
-        private const string ValueAsyncSql =
+            "IResults.PlainValueTaskAsync", "results:live", region: null, qualifier: null,
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
-            "    payload => $1)";
+            "    payload => $1)");
+
+        /// <inheritdoc/>
+        public global::System.Threading.Tasks.ValueTask PlainValueTaskAsync()
+        {
+            return new global::System.Threading.Tasks.ValueTask(this._invoker.InvokeAsync(PlainValueTaskAsyncOperation, this._invoker.Payload(), default));
+        }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation ValueAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.ValueAsync", "results:live", region: null, qualifier: "live", global::PgLambda.InvocationType.RequestResponse);
-
-        /// <inheritdoc/>
-        public async global::System.Threading.Tasks.Task<global::Acme.Orders.PriceQuote> ValueAsync()
-        {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(global::PgLambda.CompilerServices.LambdaJson.EmptyObject);
-            var session = await this._connector.OpenAsync(default).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(ValueAsyncSql, parameters, session.Transaction)).ConfigureAwait(false);
-                return await global::PgLambda.CompilerServices.LambdaReader.ReadValueAsync<global::Acme.Orders.PriceQuote>(reader, this._json, ValueAsyncOperation, default).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, ValueAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
-        }
-
-        private const string NullableAsyncSql =
+            "IResults.ValueAsync", "results:live", region: null, qualifier: null,
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
-            "    payload => $1)";
+            "    payload => $1)");
+
+        /// <inheritdoc/>
+        public global::System.Threading.Tasks.Task<global::Acme.Orders.PriceQuote> ValueAsync()
+        {
+            return this._invoker.InvokeAsync<global::Acme.Orders.PriceQuote>(ValueAsyncOperation, this._invoker.Payload(), default);
+        }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation NullableAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.NullableAsync", "results:live", region: null, qualifier: "live", global::PgLambda.InvocationType.RequestResponse);
-
-        /// <inheritdoc/>
-        public async global::System.Threading.Tasks.Task<global::Acme.Orders.PriceQuote?> NullableAsync()
-        {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(global::PgLambda.CompilerServices.LambdaJson.EmptyObject);
-            var session = await this._connector.OpenAsync(default).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(NullableAsyncSql, parameters, session.Transaction)).ConfigureAwait(false);
-                return await global::PgLambda.CompilerServices.LambdaReader.ReadOptionalAsync<global::Acme.Orders.PriceQuote>(reader, this._json, NullableAsyncOperation, default).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, NullableAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
-        }
-
-        private const string NumberAsyncSql =
+            "IResults.NullableAsync", "results:live", region: null, qualifier: null,
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
-            "    payload => $1)";
+            "    payload => $1)");
+
+        /// <inheritdoc/>
+        public global::System.Threading.Tasks.Task<global::Acme.Orders.PriceQuote?> NullableAsync()
+        {
+            return this._invoker.InvokeOptionalAsync<global::Acme.Orders.PriceQuote>(NullableAsyncOperation, this._invoker.Payload(), default);
+        }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation NumberAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.NumberAsync", "results:live", region: null, qualifier: "live", global::PgLambda.InvocationType.RequestResponse);
-
-        /// <inheritdoc/>
-        public async global::System.Threading.Tasks.Task<int> NumberAsync()
-        {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(global::PgLambda.CompilerServices.LambdaJson.EmptyObject);
-            var session = await this._connector.OpenAsync(default).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(NumberAsyncSql, parameters, session.Transaction)).ConfigureAwait(false);
-                return await global::PgLambda.CompilerServices.LambdaReader.ReadValueAsync<int>(reader, this._json, NumberAsyncOperation, default).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, NumberAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
-        }
-
-        private const string NullableNumberAsyncSql =
+            "IResults.NumberAsync", "results:live", region: null, qualifier: null,
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
-            "    payload => $1)";
+            "    payload => $1)");
+
+        /// <inheritdoc/>
+        public global::System.Threading.Tasks.Task<int> NumberAsync()
+        {
+            return this._invoker.InvokeAsync<int>(NumberAsyncOperation, this._invoker.Payload(), default);
+        }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation NullableNumberAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.NullableNumberAsync", "results:live", region: null, qualifier: "live", global::PgLambda.InvocationType.RequestResponse);
-
-        /// <inheritdoc/>
-        public async global::System.Threading.Tasks.Task<int?> NullableNumberAsync()
-        {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(global::PgLambda.CompilerServices.LambdaJson.EmptyObject);
-            var session = await this._connector.OpenAsync(default).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(NullableNumberAsyncSql, parameters, session.Transaction)).ConfigureAwait(false);
-                return await global::PgLambda.CompilerServices.LambdaReader.ReadOptionalAsync<int?>(reader, this._json, NullableNumberAsyncOperation, default).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, NullableNumberAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
-        }
-
-        private const string ResultAsyncSql =
+            "IResults.NullableNumberAsync", "results:live", region: null, qualifier: null,
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
-            "    payload => $1)";
+            "    payload => $1)");
+
+        /// <inheritdoc/>
+        public global::System.Threading.Tasks.Task<int?> NullableNumberAsync()
+        {
+            return this._invoker.InvokeOptionalAsync<int?>(NullableNumberAsyncOperation, this._invoker.Payload(), default);
+        }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation ResultAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.ResultAsync", "results:live", region: null, qualifier: "live", global::PgLambda.InvocationType.RequestResponse);
-
-        /// <inheritdoc/>
-        public async global::System.Threading.Tasks.ValueTask<global::PgLambda.LambdaResult> ResultAsync()
-        {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(global::PgLambda.CompilerServices.LambdaJson.EmptyObject);
-            var session = await this._connector.OpenAsync(default).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(ResultAsyncSql, parameters, session.Transaction)).ConfigureAwait(false);
-                return await global::PgLambda.CompilerServices.LambdaReader.ReadResultAsync(reader, ResultAsyncOperation, default).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, ResultAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
-        }
-
-        private const string ResultOfNullableAsyncSql =
+            "IResults.ResultAsync", "results:live", region: null, qualifier: null,
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
-            "    payload => $1)";
+            "    payload => $1)");
+
+        /// <inheritdoc/>
+        public global::System.Threading.Tasks.ValueTask<global::PgLambda.LambdaResult> ResultAsync()
+        {
+            return new global::System.Threading.Tasks.ValueTask<global::PgLambda.LambdaResult>(this._invoker.InvokeForResultAsync(ResultAsyncOperation, this._invoker.Payload(), default));
+        }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation ResultOfNullableAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.ResultOfNullableAsync", "results:live", region: null, qualifier: "live", global::PgLambda.InvocationType.RequestResponse);
-
-        /// <inheritdoc/>
-        public async global::System.Threading.Tasks.Task<global::PgLambda.LambdaResult<global::Acme.Orders.PriceQuote?>> ResultOfNullableAsync()
-        {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(global::PgLambda.CompilerServices.LambdaJson.EmptyObject);
-            var session = await this._connector.OpenAsync(default).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(ResultOfNullableAsyncSql, parameters, session.Transaction)).ConfigureAwait(false);
-                return await global::PgLambda.CompilerServices.LambdaReader.ReadResultAsync<global::Acme.Orders.PriceQuote?>(reader, this._json, ResultOfNullableAsyncOperation, default).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, ResultOfNullableAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
-        }
-
-        private const string ResultOfNumberAsyncSql =
+            "IResults.ResultOfNullableAsync", "results:live", region: null, qualifier: null,
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
-            "    payload => $1)";
-
-        private static readonly global::PgLambda.CompilerServices.LambdaOperation ResultOfNumberAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.ResultOfNumberAsync", "results:live", region: null, qualifier: "live", global::PgLambda.InvocationType.RequestResponse);
+            "    payload => $1)");
 
         /// <inheritdoc/>
-        public async global::System.Threading.Tasks.Task<global::PgLambda.LambdaResult<int>> ResultOfNumberAsync()
+        public global::System.Threading.Tasks.Task<global::PgLambda.LambdaResult<global::Acme.Orders.PriceQuote?>> ResultOfNullableAsync()
         {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(global::PgLambda.CompilerServices.LambdaJson.EmptyObject);
-            var session = await this._connector.OpenAsync(default).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(ResultOfNumberAsyncSql, parameters, session.Transaction)).ConfigureAwait(false);
-                return await global::PgLambda.CompilerServices.LambdaReader.ReadResultAsync<int>(reader, this._json, ResultOfNumberAsyncOperation, default).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, ResultOfNumberAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
+            return this._invoker.InvokeForResultAsync<global::Acme.Orders.PriceQuote?>(ResultOfNullableAsyncOperation, this._invoker.Payload(), default);
         }
 
-        private const string DryRunAsyncSql =
+        private static readonly global::PgLambda.CompilerServices.LambdaOperation ResultOfNumberAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
+            "IResults.ResultOfNumberAsync", "results:live", region: null, qualifier: null,
+            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "SELECT status_code, payload, executed_version, log_result\n" +
+            "FROM aws_lambda.invoke(\n" +
+            "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
+            "    payload => $1)");
+
+        /// <inheritdoc/>
+        public global::System.Threading.Tasks.Task<global::PgLambda.LambdaResult<int>> ResultOfNumberAsync()
+        {
+            return this._invoker.InvokeForResultAsync<int>(ResultOfNumberAsyncOperation, this._invoker.Payload(), default);
+        }
+
+        private static readonly global::PgLambda.CompilerServices.LambdaOperation DryRunAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
+            "IResults.DryRunAsync", "123456789012:function:check", region: "eu-west-1", qualifier: null,
+            global::PgLambda.InvocationType.DryRun, global::PgLambda.LogType.None, hasContext: false,
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('123456789012:function:check', 'eu-west-1'),\n" +
             "    payload => $1,\n" +
-            "    invocation_type => 'DryRun')";
-
-        private static readonly global::PgLambda.CompilerServices.LambdaOperation DryRunAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.DryRunAsync", "123456789012:function:check", region: "eu-west-1", qualifier: null, global::PgLambda.InvocationType.DryRun);
+            "    invocation_type => 'DryRun')");
 
         /// <inheritdoc/>
-        public async global::System.Threading.Tasks.Task<global::PgLambda.LambdaResult> DryRunAsync()
+        public global::System.Threading.Tasks.Task<global::PgLambda.LambdaResult> DryRunAsync()
         {
-            var parameters = new global::PgLambda.CompilerServices.LambdaParameters(global::PgLambda.CompilerServices.LambdaJson.EmptyObject);
-            var session = await this._connector.OpenAsync(default).ConfigureAwait(false);
-            await using var disposal = session.ConfigureAwait(false);
-            try
-            {
-                var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                    session.Connection,
-                    new global::Dapper.CommandDefinition(DryRunAsyncSql, parameters, session.Transaction)).ConfigureAwait(false);
-                return await global::PgLambda.CompilerServices.LambdaReader.ReadResultAsync(reader, DryRunAsyncOperation, default).ConfigureAwait(false);
-            }
-            catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, DryRunAsyncOperation) is { } translated)
-            {
-                throw translated;
-            }
+            return this._invoker.InvokeForResultAsync(DryRunAsyncOperation, this._invoker.Payload(), default);
         }
+
+        // The Dapper call that each method above ends in; the invoker opens, binds, maps and translates around it.
+        private static global::System.Threading.Tasks.Task<global::System.Data.Common.DbDataReader> ExecuteAsync(global::Npgsql.NpgsqlConnection connection, global::Dapper.CommandDefinition command) =>
+            global::Dapper.SqlMapper.ExecuteReaderAsync(connection, command, global::System.Data.CommandBehavior.SequentialAccess);
     }
 }

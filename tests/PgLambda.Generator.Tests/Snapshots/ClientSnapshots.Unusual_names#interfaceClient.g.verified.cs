@@ -7,92 +7,49 @@
 [global::System.CodeDom.Compiler.GeneratedCode("PgLambda.Generator", "0.1.0")]
 public sealed partial class interfaceClient : global::@interface
 {
-    private readonly global::PgLambda.CompilerServices.LambdaConnector _connector;
-    private readonly global::PgLambda.CompilerServices.LambdaJson _json;
+    private readonly global::PgLambda.CompilerServices.LambdaInvoker _invoker2;
 
     /// <summary>Calls on a connection of its own, taken from the data source, each time.</summary>
-    public interfaceClient(global::Npgsql.NpgsqlDataSource dataSource)
-        : this(new global::PgLambda.CompilerServices.LambdaConnector(dataSource), null)
+    public interfaceClient(global::Npgsql.NpgsqlDataSource dataSource, global::PgLambda.LambdaClientOptions? options = null)
     {
-    }
-
-    /// <summary>Calls on a connection of its own, taken from the data source, each time.</summary>
-    public interfaceClient(global::Npgsql.NpgsqlDataSource dataSource, global::PgLambda.LambdaClientOptions options)
-        : this(new global::PgLambda.CompilerServices.LambdaConnector(dataSource), options)
-    {
+        this._invoker2 = new global::PgLambda.CompilerServices.LambdaInvoker(dataSource, options, ExecuteAsync);
     }
 
     /// <summary>Calls on the caller's connection, inside its transaction. ROLLBACK does not undo an invocation.</summary>
-    public interfaceClient(global::Npgsql.NpgsqlConnection connection, global::Npgsql.NpgsqlTransaction? transaction = null)
-        : this(new global::PgLambda.CompilerServices.LambdaConnector(connection, transaction), null)
+    public interfaceClient(global::PgLambda.LambdaConnection connection, global::Npgsql.NpgsqlTransaction? transaction = null, global::PgLambda.LambdaClientOptions? options = null)
     {
+        this._invoker2 = new global::PgLambda.CompilerServices.LambdaInvoker(connection, transaction, options, ExecuteAsync);
     }
 
-    /// <summary>Calls on the caller's connection, inside its transaction. ROLLBACK does not undo an invocation.</summary>
-    public interfaceClient(global::Npgsql.NpgsqlConnection connection, global::Npgsql.NpgsqlTransaction? transaction, global::PgLambda.LambdaClientOptions options)
-        : this(new global::PgLambda.CompilerServices.LambdaConnector(connection, transaction), options)
-    {
-    }
-
-    private interfaceClient(global::PgLambda.CompilerServices.LambdaConnector connector, global::PgLambda.LambdaClientOptions? options)
-    {
-        this._connector = connector;
-        this._json = new global::PgLambda.CompilerServices.LambdaJson(options);
-    }
-
-    private const string eventSql2 =
+    private static readonly global::PgLambda.CompilerServices.LambdaOperation eventOperation2 = new global::PgLambda.CompilerServices.LambdaOperation(
+        "interface.event", "keywords", region: null, qualifier: null,
+        global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
         "SELECT status_code, payload, executed_version, log_result\n" +
         "FROM aws_lambda.invoke(\n" +
         "    function_name => aws_commons.create_lambda_function_arn('keywords'),\n" +
-        "    payload => $1)";
-
-    private static readonly global::PgLambda.CompilerServices.LambdaOperation eventOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-        "interface.event", "keywords", region: null, qualifier: null, global::PgLambda.InvocationType.RequestResponse);
+        "    payload => $1)");
 
     /// <inheritdoc/>
-    public async global::System.Threading.Tasks.Task<int> @event(string @class, int parameters, int session, long reader = -5, double exception = 1.5D, char translated = '\'', global::System.Threading.CancellationToken @default = default)
+    public global::System.Threading.Tasks.Task<int> @event(string @class, int options, int _invoker, long dataSource = -5, double transaction = 1.5D, char connection = '\'', global::System.Threading.CancellationToken @default = default)
     {
-        var parameters2 = new global::PgLambda.CompilerServices.LambdaParameters(this._json.BeginObject().Add("class", @class).Add("parameters", parameters).Add("session", session).Add("reader", reader).Add("exception", exception).AddNamed("a\"b\\c\n", translated).End());
-        var session2 = await this._connector.OpenAsync(@default).ConfigureAwait(false);
-        await using var disposal = session2.ConfigureAwait(false);
-        try
-        {
-            var reader2 = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                session2.Connection,
-                new global::Dapper.CommandDefinition(eventSql2, parameters2, session2.Transaction, cancellationToken: @default)).ConfigureAwait(false);
-            return await global::PgLambda.CompilerServices.LambdaReader.ReadValueAsync<int>(reader2, this._json, eventOperation, @default).ConfigureAwait(false);
-        }
-        catch (global::Npgsql.NpgsqlException exception2) when (session2.Translate(exception2, eventOperation) is { } translated2)
-        {
-            throw translated2;
-        }
+        return this._invoker2.InvokeAsync<int>(eventOperation2, this._invoker2.Payload().Add("class", @class).Add("options", options).Add("_invoker", _invoker).Add("dataSource", dataSource).Add("transaction", transaction).AddNamed("a\"b\\c\n", connection), @default);
     }
 
-    private const string eventSqlSql =
+    private static readonly global::PgLambda.CompilerServices.LambdaOperation eventOperationOperation = new global::PgLambda.CompilerServices.LambdaOperation(
+        "interface.eventOperation", "clash", region: null, qualifier: null,
+        global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
         "SELECT status_code, payload, executed_version, log_result\n" +
         "FROM aws_lambda.invoke(\n" +
         "    function_name => aws_commons.create_lambda_function_arn('clash'),\n" +
-        "    payload => $1)";
-
-    private static readonly global::PgLambda.CompilerServices.LambdaOperation eventSqlOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-        "interface.eventSql", "clash", region: null, qualifier: null, global::PgLambda.InvocationType.RequestResponse);
+        "    payload => $1)");
 
     /// <inheritdoc/>
-    public async global::System.Threading.Tasks.Task eventSql(global::System.DayOfWeek day = (global::System.DayOfWeek)(5), string? text = "q\"uote\n", decimal amount = 1.10M, float f = float.NaN, global::System.DayOfWeek? none = default)
+    public global::System.Threading.Tasks.Task eventOperation(global::System.DayOfWeek day = (global::System.DayOfWeek)(5), string? text = "q\"uote\n", decimal amount = 1.10M, float f = float.NaN, global::System.DayOfWeek? none = default)
     {
-        var parameters = new global::PgLambda.CompilerServices.LambdaParameters(this._json.BeginObject().Add("day", day).Add("text", text).Add("amount", amount).Add("f", f).Add("none", none).End());
-        var session = await this._connector.OpenAsync(default).ConfigureAwait(false);
-        await using var disposal = session.ConfigureAwait(false);
-        try
-        {
-            var reader = await global::Dapper.SqlMapper.ExecuteReaderAsync(
-                session.Connection,
-                new global::Dapper.CommandDefinition(eventSqlSql, parameters, session.Transaction)).ConfigureAwait(false);
-            await global::PgLambda.CompilerServices.LambdaReader.ReadAsync(reader, eventSqlOperation, default).ConfigureAwait(false);
-        }
-        catch (global::Npgsql.NpgsqlException exception) when (session.Translate(exception, eventSqlOperation) is { } translated)
-        {
-            throw translated;
-        }
+        return this._invoker2.InvokeAsync(eventOperationOperation, this._invoker2.Payload().Add("day", day).Add("text", text).Add("amount", amount).Add("f", f).Add("none", none), default);
     }
+
+    // The Dapper call that each method above ends in; the invoker opens, binds, maps and translates around it.
+    private static global::System.Threading.Tasks.Task<global::System.Data.Common.DbDataReader> ExecuteAsync(global::Npgsql.NpgsqlConnection connection, global::Dapper.CommandDefinition command) =>
+        global::Dapper.SqlMapper.ExecuteReaderAsync(connection, command, global::System.Data.CommandBehavior.SequentialAccess);
 }

@@ -97,8 +97,8 @@ internal sealed class MethodEmitter
             ReturnKind.Optional => $"InvokeOptionalAsync<{result.Value}>",
             _ => $"InvokeAsync<{result.Value}>",
         };
-        var call = $"this.{_invoker}.{method}({_operation}, {Payload()}, {Find(ParameterRole.CancellationToken)?.Name ?? "default"})";
-        return result.IsValueTask ? $"new {result.Type}({call})" : result.IsOblivious ? call + "!" : call;
+        var call = $"this.{_invoker}.{method}({_operation}, {Payload()}, {Find(ParameterRole.CancellationToken)?.Name ?? "default"}){(result.SuppressNullability ? "!" : "")}";
+        return result.IsValueTask ? $"new {result.Type}({call})" : call;
     }
 
     private string Payload()
