@@ -26,9 +26,3 @@ internal sealed record ClientModel(
     /// <summary>The name of the generated file.</summary>
     public string HintName => HintNames.Of(Namespace, Name, TypeParameters.Count);
 }
-
-/// <summary>A type parameter, as C# text.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Constraints">Its constraints.</param>
-/// <param name="ExplicitConstraint">The one constraint that an explicit implementation must repeat, or nothing.</param>
-internal sealed record TypeParameterModel(string Name, string Constraints, string ExplicitConstraint);
