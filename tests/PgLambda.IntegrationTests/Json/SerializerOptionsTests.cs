@@ -39,7 +39,7 @@ public sealed class SerializerOptionsTests(SendFunctions fixture) : IClassFixtur
     {
         Assert.Equal("\"none\"", await SentAsync(send => send.CodeAsync(null!)));
         Assert.Equal("{\"code\":\"none\",\"n\":1}", await SentAsync(send => send.CodesAsync(null!, 1)));
-        Assert.Equal(new Option(null), await new SendClient(fixture.Lambda.DataSource).OptionAsync(null));
+        Assert.Equal(new Maybe(null), await new SendClient(fixture.Lambda.DataSource).MaybeAsync(null));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class SerializerOptionsTests(SendFunctions fixture) : IClassFixtur
     public async Task A_reader_of_customised_options_and_no_resolver()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-        Assert.Equal(new Option(7), await new SendClient(fixture.Lambda.DataSource, new LambdaClientOptions { SerializerOptions = options }).OptionAsync(7));
+        Assert.Equal(new Maybe(7), await new SendClient(fixture.Lambda.DataSource, new LambdaClientOptions { SerializerOptions = options }).MaybeAsync(7));
     }
 
     private static void Relax(JsonSerializerOptions options) => options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
@@ -64,7 +64,7 @@ public sealed class SerializerOptionsTests(SendFunctions fixture) : IClassFixtur
 
     private async Task<string> SentAsync(Func<ISend, Task<RawJson>> call, Action<JsonSerializerOptions>? configure = null)
     {
-        var options = new JsonSerializerOptions(JsonSerializerOptions.Web);
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
         configure?.Invoke(options);
         fixture.Lambda.ForgetCalls();
         await call(new SendClient(fixture.Lambda.DataSource, new LambdaClientOptions { SerializerOptions = options }));
@@ -86,17 +86,17 @@ public sealed class CodeConverter : JsonConverter<Code>
     public override void Write(Utf8JsonWriter writer, Code value, JsonSerializerOptions options) => writer.WriteStringValue(value?.Text ?? "none");
 }
 
-[JsonConverter(typeof(OptionConverter))]
-public readonly record struct Option(int? Value);
+[JsonConverter(typeof(MaybeConverter))]
+public readonly record struct Maybe(int? Value);
 
-public sealed class OptionConverter : JsonConverter<Option>
+public sealed class MaybeConverter : JsonConverter<Maybe>
 {
     public override bool HandleNull => true;
 
-    public override Option Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override Maybe Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         new(reader.TokenType == JsonTokenType.Null ? null : reader.GetInt32());
 
-    public override void Write(Utf8JsonWriter writer, Option value, JsonSerializerOptions options) => writer.WriteRawValue(value.Value?.ToString() ?? "null");
+    public override void Write(Utf8JsonWriter writer, Maybe value, JsonSerializerOptions options) => writer.WriteRawValue(value.Value?.ToString() ?? "null");
 }
 
 [LambdaFunction("echo")]
@@ -116,7 +116,7 @@ public interface ISend
 
     Task<RawJson> CodesAsync(Code code, int n, CancellationToken cancellationToken = default);
 
-    Task<Option> OptionAsync(int? n, CancellationToken cancellationToken = default);
+    Task<Maybe> MaybeAsync(int? n, CancellationToken cancellationToken = default);
 
     Task<JsonDocument> ToDocumentAsync(int? n, CancellationToken cancellationToken = default);
 

@@ -1,4 +1,3 @@
-using Npgsql;
 using PgLambda.IntegrationTests.Failures;
 
 namespace PgLambda.IntegrationTests.Setup;
