@@ -13,7 +13,7 @@ var order = new OrderRequest("A-100", 3);
 
 Console.WriteLine(await calls.PriceAsync(order));
 Console.WriteLine(await calls.PriceOfSeveralAsync("A-100", 3));
-Console.WriteLine((await calls.WithLogAsync(order)).Value);
+Console.WriteLine((await calls.WithLogAsync(order)).Payload);
 Console.WriteLine((await calls.NotifyAsync(order)).StatusCode);
 Console.WriteLine(await calls.EchoAsync(new[] { 1, 2, 3 }.Sum()));
 Console.WriteLine(await calls.EchoNothingAsync());
