@@ -45,7 +45,7 @@ public sealed partial class LocalLambda : IAsyncDisposable
         logger.Installed(target.Name, _listener.EndPoint.Port);
     }
 
-    /// <summary>Connects to the database, as its owner or a superuser, with error details switched on.</summary>
+    /// <summary>Connects to the database, as its owner or a superuser; with error details only where <see cref="LocalLambdaOptions.IncludeErrorDetail"/> asks for them.</summary>
     public string ConnectionString => _target.ConnectionString;
 
     /// <summary>Connections to the database, as its owner or a superuser. Disposed with this object.</summary>
@@ -95,7 +95,7 @@ public sealed partial class LocalLambda : IAsyncDisposable
         // A new name for the kept connections: sessions leave those of the listener before.
         _endpoint = new EndpointRow($"pglambda_{_instance}_{++_generation}", HostForDatabase(), _listener.EndPoint.Port, _secrets,
             _options.Guesses.ErrorCode, _replies.Returned("Unable to connect to endpoint"));
-        await using var connection = await DataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var connection = await _target.OpenAsync(cancellationToken).ConfigureAwait(false);
         await _endpoint.SetAsync(connection, cancellationToken).ConfigureAwait(false);
         await _endpoint.CheckAsync(connection, cancellationToken).ConfigureAwait(false);
     }

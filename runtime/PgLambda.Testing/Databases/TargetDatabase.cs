@@ -8,12 +8,15 @@ internal sealed class TargetDatabase : IAsyncDisposable
 {
     private readonly string _serverConnectionString;
 
-    private TargetDatabase(string serverConnectionString, string name, bool isPrivate)
+    private TargetDatabase(string serverConnectionString, string name, bool isPrivate, bool includeErrorDetail)
     {
         _serverConnectionString = serverConnectionString;
         Name = name;
         IsPrivate = isPrivate;
-        ConnectionString = new NpgsqlConnectionStringBuilder(serverConnectionString) { Database = name, IncludeErrorDetail = true }.ConnectionString;
+        var connectionString = new NpgsqlConnectionStringBuilder(serverConnectionString) { Database = name };
+        if (includeErrorDetail)
+            connectionString.IncludeErrorDetail = true;
+        ConnectionString = connectionString.ConnectionString;
     }
 
     public string Name { get; }
@@ -35,11 +38,10 @@ internal sealed class TargetDatabase : IAsyncDisposable
             comment = LeftoverDatabases.OwnMark;
         }
         var created = await PrivateDatabase.CreateAsync(server, name, template, comment, cancellationToken).ConfigureAwait(false);
-        var target = new TargetDatabase(server, name, created);
+        var target = new TargetDatabase(server, name, created, options.IncludeErrorDetail);
         try
         {
-            await using var connection = new NpgsqlConnection(PrivateDatabase.Unpooled(target.ConnectionString));
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using var connection = await target.OpenAsync(cancellationToken).ConfigureAwait(false);
             await StandInInstaller.InstallAsync(connection, cancellationToken).ConfigureAwait(false);
             if (!options.Guesses.CommonsForEveryone)
                 await StandInInstaller.CloseCommonsAsync(connection, cancellationToken).ConfigureAwait(false);
@@ -48,6 +50,22 @@ internal sealed class TargetDatabase : IAsyncDisposable
         catch (Exception)
         {
             await target.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>A connection to set things up by: what goes wrong there is told with all details, and it leaves no idle session behind.</summary>
+    public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false, IncludeErrorDetail = true }.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch (Exception)
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }

@@ -16,6 +16,14 @@ public sealed class LocalLambdaOptions
     /// <summary>The database to use. One that exists stays; a missing one is created, and dropped in the end. Default null: a new one with a name of its own.</summary>
     public string? Database { get; set; }
 
+    /// <summary>
+    /// Whether <see cref="LocalLambda.ConnectionString"/> has <c>Include Error Detail=true</c>, so that Npgsql passes on the DETAIL of PostgreSQL's errors: the text that
+    /// names the function and says why it failed. Default false, Npgsql's own default, so that code under test sees what it would see in production; a
+    /// <see cref="ConnectionString"/> of your own keeps what it says. Where your code depends on the DETAIL, its connection string in production needs the same key:
+    /// see <see href="https://www.npgsql.org/doc/connection-string-parameters.html">Npgsql's connection string parameters</see>. The DETAIL may hold data of the payload.
+    /// </summary>
+    public bool IncludeErrorDetail { get; set; }
+
     /// <summary>The region of the "database instance": what calls without a region get. Default <c>us-west-2</c>.</summary>
     public string Region { get; set; } = "us-west-2";
 

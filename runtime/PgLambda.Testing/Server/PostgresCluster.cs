@@ -38,7 +38,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         _ = WatchAsync();
     }
 
-    /// <summary>A connection string of the superuser <c>postgres</c> to the database <c>postgres</c>, with error details included.</summary>
+    /// <summary>A connection string of the superuser <c>postgres</c> to the database <c>postgres</c>.</summary>
     public string ConnectionString => _server.ConnectionString;
 
     /// <summary>The address that the server listens on: <c>127.0.0.1</c>.</summary>

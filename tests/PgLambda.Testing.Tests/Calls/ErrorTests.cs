@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace PgLambda.Testing.Tests.StandIn;
 
 public sealed class ErrorTests(LambdaFixture fixture) : LambdaTests(fixture)
@@ -101,6 +103,27 @@ public sealed class ErrorTests(LambdaFixture fixture) : LambdaTests(fixture)
         Assert.Equal(fault == LambdaFault.LoseAnswer ? 2 : 0, runs);
         Assert.Equal(200, (await CallAsync($"'{name}', $1")).StatusCode);
         Assert.Equal(0, function.Faults.Pending);
+    }
+
+    [Theory]
+    [InlineData(false, null, false)]
+    [InlineData(true, null, true)]
+    [InlineData(false, ";Include Error Detail=true", true)]
+    [InlineData(true, ";Include Error Detail=false", true)]
+    public async Task The_DETAIL_is_seen_only_where_the_option_or_the_own_connection_string_asks_for_it(bool option, string? own, bool seen)
+    {
+        var options = LambdaFixture.Options();
+        options.IncludeErrorDetail = option;
+        if (own is not null)
+            options.ConnectionString = (await PostgresCluster.GetSharedAsync(options.Cluster, Token)).ConnectionString + own;
+        await using var lambda = await LocalLambda.StartAsync(options, Token);
+        await using var another = NpgsqlDataSource.Create(lambda.ConnectionString);
+        foreach (var source in new[] { lambda.DataSource, another })
+        {
+            var error = await Assert.ThrowsAsync<PostgresException>(() => CallAsync(source, "'nobody', $1"));
+            Assert.Equal("invoke API failed", error.MessageText);
+            Assert.StartsWith(seen ? $"AWS Lambda client returned 'Function not found: {Arn("nobody")}'." : "Detail redacted", error.Detail);
+        }
     }
 
     [Fact]

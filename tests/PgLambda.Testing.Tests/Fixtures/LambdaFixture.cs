@@ -21,9 +21,10 @@ public class LambdaFixture : IAsyncLifetime
     public static int? RequestedMajor { get; } =
         Environment.GetEnvironmentVariable("PGLAMBDA_TEST_POSTGRES") is { Length: > 0 } major ? int.Parse(major, CultureInfo.InvariantCulture) : null;
 
-    /// <summary>The server to run the suite on. A version that is asked for comes from npm, so that all versions are built alike.</summary>
+    /// <summary>The server to run the suite on, with the error details that tests look at. A version that is asked for comes from npm, so that all versions are built alike.</summary>
     public static LocalLambdaOptions Options() => new()
     {
+        IncludeErrorDetail = true,
         Cluster = new PostgresClusterOptions
         {
             MajorVersion = RequestedMajor,

@@ -116,7 +116,6 @@ internal static class ServerStarter
         Port = port,
         Username = "postgres",
         Database = "postgres",
-        IncludeErrorDetail = true,
     }.ConnectionString;
 
     private static string ReadLog(ClusterDirectory directory)
