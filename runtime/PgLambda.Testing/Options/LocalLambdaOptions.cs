@@ -39,7 +39,10 @@ public sealed class LocalLambdaOptions
     /// <summary>The pauses before the retries of a failed event; their number is the number of retries. Default: two, without a pause.</summary>
     public IReadOnlyList<TimeSpan> RetryDelays { get; set; } = [TimeSpan.Zero, TimeSpan.Zero];
 
-    /// <summary>How typed handlers read and write JSON. Default: the web defaults of System.Text.Json.</summary>
+    /// <summary>
+    /// How typed handlers read and write JSON; read once, at the start. Default: the web defaults of System.Text.Json. Where that may not use reflection, as in file-based
+    /// programs, types of your own need a <see cref="JsonSerializerOptions.TypeInfoResolver"/>; <see cref="JsonElement"/>, strings, numbers and booleans do not.
+    /// </summary>
     public JsonSerializerOptions JsonOptions { get; set; } = new(JsonSerializerDefaults.Web);
 
     /// <summary>Where calls are logged, at Debug, in the category <c>PgLambda.Testing</c>. Default null: nowhere.</summary>
