@@ -11,6 +11,7 @@ public sealed partial class LocalLambda
     /// <param name="handler">Takes the payload and the call, gives the answer. An exception is an <c>"Unhandled"</c> error, see <see cref="LambdaHandledErrorException"/>.</param>
     /// <returns>The function, for versions, aliases and faults. A second handler for the same function replaces the first.</returns>
     /// <exception cref="ArgumentException"><paramref name="function"/> is malformed, or carries a qualifier.</exception>
+    /// <exception cref="InvalidOperationException">There is no JSON contract for a type: see <see cref="LocalLambdaOptions.JsonOptions"/>.</exception>
     [OverloadResolutionPriority(1)] // a handler that only throws fits several overloads
     public LocalFunction Handle<TRequest, TResponse>(string function, Func<TRequest, LambdaCall, Task<TResponse>> handler) =>
         Register(function, _adapter.Adapt(Checked(handler)));
@@ -83,6 +84,7 @@ public sealed partial class LocalLambda
     /// </summary>
     /// <param name="instance">The object to call.</param>
     /// <exception cref="ArgumentException">No method is marked, or one takes more than one payload.</exception>
+    /// <exception cref="InvalidOperationException">There is no JSON contract for a type: see <see cref="LocalLambdaOptions.JsonOptions"/>.</exception>
     public void HandleClass(object instance)
     {
         ArgumentNullException.ThrowIfNull(instance);

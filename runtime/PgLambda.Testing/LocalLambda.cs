@@ -14,7 +14,7 @@ public sealed partial class LocalLambda : IAsyncDisposable
 {
     private readonly TargetDatabase _target;
     private readonly LocalLambdaOptions _options;
-    private readonly InvokeFailures _failures;
+    private readonly InvokeReplies _replies;
     private readonly HandlerAdapter _adapter;
     private readonly FunctionRegistry _registry;
     private readonly CallJournal _journal = new();
@@ -31,20 +31,21 @@ public sealed partial class LocalLambda : IAsyncDisposable
     {
         _target = target;
         _options = options;
-        _failures = new InvokeFailures(options.Guesses, options.Region, options.AccountId);
+        _replies = new InvokeReplies(options.Guesses, options.Region, options.AccountId);
         _adapter = new HandlerAdapter(options.JsonOptions);
         _registry = new FunctionRegistry(_adapter);
         var runner = new FunctionRunner(options.Guesses);
         _events = new EventRunner(runner, options.RetryDelays, logger);
-        _forwarder = new HttpForwarder(_failures, options.Guesses);
-        var resolver = new CallResolver(options.Guesses, _failures, options.Region, options.AccountId);
-        var dispatcher = new InvocationDispatcher(_registry, resolver, _failures, options.Guesses, _journal, runner, _events, _forwarder, logger);
-        _listener = new PgWireListener(options.ListenAddress, _secrets, dispatcher.InvokeAsync, logger);
+        _forwarder = new HttpForwarder(_replies);
+        var dispatcher = new InvocationDispatcher(_registry, _replies, runner, _events, _forwarder);
+        var resolver = new CallResolver(options.Guesses, _replies, options.Region, options.AccountId);
+        var recorder = new CallRecorder(resolver, _journal, dispatcher.ServeAsync, options.Guesses.NullPayload, logger);
+        _listener = new PgWireListener(options.ListenAddress, _secrets, recorder.InvokeAsync, logger);
         DataSource = NpgsqlDataSource.Create(target.ConnectionString);
         logger.Installed(target.Name, _listener.EndPoint.Port);
     }
 
-    /// <summary>Connects to the database, as its owner or a superuser, with error details switched on.</summary>
+    /// <summary>Connects to the database, as its owner or a superuser; with error details only where <see cref="LocalLambdaOptions.IncludeErrorDetail"/> asks for them.</summary>
     public string ConnectionString => _target.ConnectionString;
 
     /// <summary>Connections to the database, as its owner or a superuser. Disposed with this object.</summary>
@@ -93,8 +94,8 @@ public sealed partial class LocalLambda : IAsyncDisposable
         _listener.Start();
         // A new name for the kept connections: sessions leave those of the listener before.
         _endpoint = new EndpointRow($"pglambda_{_instance}_{++_generation}", HostForDatabase(), _listener.EndPoint.Port, _secrets,
-            _options.Guesses.ErrorCode, _failures.Returned("Unable to connect to endpoint"));
-        await using var connection = await DataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            _options.Guesses.ErrorCode, _replies.Returned("Unable to connect to endpoint"));
+        await using var connection = await _target.OpenAsync(cancellationToken).ConfigureAwait(false);
         await _endpoint.SetAsync(connection, cancellationToken).ConfigureAwait(false);
         await _endpoint.CheckAsync(connection, cancellationToken).ConfigureAwait(false);
     }

@@ -112,8 +112,8 @@ public class ClientTests(FunctionsFixture fixture) : IClassFixture<FunctionsFixt
         Assert.Equal("x", await client.EchoAsync("x"));
 
         await Assert.ThrowsAsync<LambdaFunctionException>(() => client.ThrowsAsync(Order));
-        var aborted = await Assert.ThrowsAsync<PostgresException>(() => client.EchoAsync("x"));
-        Assert.Equal(PostgresErrorCodes.InFailedSqlTransaction, aborted.SqlState);
+        var aborted = await Assert.ThrowsAsync<LambdaDatabaseException>(() => client.EchoAsync("x"));
+        Assert.Equal((PostgresErrorCodes.InFailedSqlTransaction, FunctionState.NotRun), (aborted.SqlState, aborted.FunctionState));
     }
 
     [Fact]

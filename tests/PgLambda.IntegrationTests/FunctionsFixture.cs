@@ -8,6 +8,9 @@ public sealed class FunctionsFixture : LocalLambdaFixture
 {
     public IFunctions Client => new FunctionsClient(Lambda.DataSource);
 
+    // Typed errors are read from the DETAIL.
+    protected override LocalLambdaOptions CreateOptions() => new() { IncludeErrorDetail = true };
+
     protected override ValueTask ConfigureAsync(LocalLambda lambda)
     {
         lambda.Handle("price", (Order order, LambdaCall call) =>

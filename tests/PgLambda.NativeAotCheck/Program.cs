@@ -11,7 +11,7 @@ string[] expected =
     "InvalidOperationException: no",
 ];
 
-await using var lambda = await LocalLambda.StartAsync();
+await using var lambda = await LocalLambda.StartAsync(new LocalLambdaOptions { IncludeErrorDetail = true });
 lambda.Handle("price", (Order order, LambdaCall call) => new Quote(order.Quantity * 19.95m, "EUR"));
 lambda.Handle("fail", (Order order) => throw new InvalidOperationException("no"));
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using PgLambda.Testing;
 
 // "database <connection string>": a stand-in on an existing server, until it is killed.
@@ -7,6 +9,13 @@ if (args is ["database", var server])
     await using (var command = lambda.DataSource.CreateCommand("SELECT current_database()"))
         Console.WriteLine(await command.ExecuteScalarAsync());
     await Task.Delay(Timeout.Infinite);
+}
+
+// "json": handlers in a process where System.Text.Json may not use reflection.
+if (args is ["json"])
+{
+    await ServeJsonAsync();
+    return 0;
 }
 
 // Starts a cluster, says where it is, and then ends in the way that its argument names, without ever disposing of it.
@@ -23,6 +32,58 @@ switch (args.SingleOrDefault())
         await Task.Delay(Timeout.Infinite);
         return 0;
     default:
-        Console.Error.WriteLine("One argument: exit, throw or wait; or two: database, and a connection string.");
+        Console.Error.WriteLine("One argument: exit, throw, wait or json; or two: database, and a connection string.");
         return 2;
 }
+
+static async Task ServeJsonAsync()
+{
+    await using var plain = await LocalLambda.StartAsync();
+    plain.Handle("echo", (JsonElement json) => json);
+    plain.Handle("greet", (string name) => $"Hello {name}");
+    plain.HandleAny((json, call) => Task.FromResult(call.ClientContext));
+    try
+    {
+        plain.Handle("typed", (Order order) => order.Quantity);
+    }
+    catch (InvalidOperationException error)
+    {
+        Console.WriteLine(error.Message);
+    }
+
+    await using var typed = await LocalLambda.StartAsync(new LocalLambdaOptions
+    {
+        IncludeErrorDetail = true,
+        JsonOptions = new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = OrderJson.Default },
+    });
+    typed.Handle("typed", (Order order) => order.Quantity);
+    typed.Handle("echo", (JsonElement json) => json);
+    typed.Handle("throws", JsonElement (JsonElement _) => throw new InvalidOperationException("no"));
+
+    await PrintAsync(plain, "'echo', '{\"a\":[1]}'::json");
+    await PrintAsync(plain, "'greet', '\"Ann\"'::json");
+    await PrintAsync(plain, "'any', '1'::json, context => '{\"b\":2}'::json");
+    await PrintAsync(typed, "'typed', '{\"quantity\":3}'::json");
+    await PrintAsync(typed, "'echo', '[]'::json");
+    try
+    {
+        await PrintAsync(typed, "'throws', '1'::json");
+    }
+    catch (Npgsql.PostgresException error)
+    {
+        Console.WriteLine(error.Detail);
+    }
+
+    Console.WriteLine($"{plain.Calls[0].Payload} {plain.Calls[2].ClientContext}");
+}
+
+static async Task PrintAsync(LocalLambda lambda, string arguments)
+{
+    await using var command = lambda.DataSource.CreateCommand($"SELECT payload::text FROM aws_lambda.invoke({arguments})");
+    Console.WriteLine(await command.ExecuteScalarAsync());
+}
+
+internal sealed record Order(int Quantity);
+
+[JsonSerializable(typeof(Order))]
+internal sealed partial class OrderJson : JsonSerializerContext;

@@ -97,14 +97,14 @@ public class PayloadTests
     [Fact]
     public void Options_hold_for_parameters_as_for_properties()
     {
-        var nulls = new LambdaClientOptions { SerializerOptions = new(JsonSerializerOptions.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull } };
+        var nulls = new LambdaClientOptions { SerializerOptions = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull } };
         Assert.Equal("""{"a":1}""", Text(Object(nulls).Add("a", 1).Add<string?>("b", null)));
-        var defaults = new LambdaClientOptions { SerializerOptions = new(JsonSerializerOptions.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault } };
+        var defaults = new LambdaClientOptions { SerializerOptions = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault } };
         Assert.Equal("{}", Text(Object(defaults).Add("a", 0).Add<string?>("b", null)));
-        var relaxed = new LambdaClientOptions { SerializerOptions = new(JsonSerializerOptions.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping } };
+        var relaxed = new LambdaClientOptions { SerializerOptions = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping } };
         Assert.Equal("""{"name":"Zoë's"}""", Text(Object(relaxed).Add("name", "Zoë's")));
         Assert.Equal("""{"ü":"Zoë's"}""", Write(JsonNode.Parse("""{"ü":"Zoë's"}""")!, relaxed));
-        var text = new LambdaClientOptions { SerializerOptions = new(JsonSerializerOptions.Web) { NumberHandling = JsonNumberHandling.WriteAsString } };
+        var text = new LambdaClientOptions { SerializerOptions = new(JsonSerializerDefaults.Web) { NumberHandling = JsonNumberHandling.WriteAsString } };
         Assert.Equal("""{"a":"1"}""", Text(Object(text).Add("a", 1)));
     }
 
@@ -136,9 +136,10 @@ public class PayloadTests
     public void Raw_json_inside_a_type()
     {
         var json = """{"inner":{"a":[1,2]}}""";
-        var value = JsonSerializer.Deserialize<Envelope>(json, JsonSerializerOptions.Web)!;
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        var value = JsonSerializer.Deserialize<Envelope>(json, options)!;
         Assert.Equal("""{"a":[1,2]}""", value.Inner.ToString());
-        Assert.Equal(json, JsonSerializer.Serialize(value, JsonSerializerOptions.Web));
+        Assert.Equal(json, JsonSerializer.Serialize(value, options));
         Assert.Equal(RawJson.Parse("1"), RawJson.Parse("1"));
         Assert.NotEqual(RawJson.Parse("1"), RawJson.Parse("1 "));
     }

@@ -9,27 +9,30 @@ internal sealed class EventRunner(FunctionRunner runner, IReadOnlyList<TimeSpan>
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<RecordedCall, Task> _running = new();
 
-    public void Start(RecordedCall record, LambdaHandler handler, PlannedFaults? faults)
+    /// <summary>Starts the first run; the task ends with the last one.</summary>
+    public Task<CallEnd> Start(RecordedCall call, LambdaHandler handler, PlannedFaults? faults)
     {
         // Not before the task is known here: it takes itself out when it ends.
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _running[record] = RunAsync();
+        var running = RunAsync();
+        _running[call] = running;
         started.SetResult();
+        return running;
 
-        async Task RunAsync()
+        async Task<CallEnd> RunAsync()
         {
             await started.Task.ConfigureAwait(false);
             try
             {
-                await RunWithRetriesAsync(record, handler, faults).ConfigureAwait(false);
+                return await RunWithRetriesAsync(call, handler, faults).ConfigureAwait(false);
             }
             catch (OperationCanceledException error)
             {
-                record.Complete(LocalCallOutcome.Cancelled, error.Message);
+                return new CallEnd(LocalCallOutcome.Cancelled, error.Message);
             }
             finally
             {
-                _running.TryRemove(record, out _);
+                _running.TryRemove(call, out _);
             }
         }
     }
@@ -41,23 +44,17 @@ internal sealed class EventRunner(FunctionRunner runner, IReadOnlyList<TimeSpan>
         await Task.WhenAny(Task.WhenAll(_running.Values), Task.Delay(TimeSpan.FromSeconds(2))).ConfigureAwait(false);
     }
 
-    private async Task RunWithRetriesAsync(RecordedCall record, LambdaHandler handler, PlannedFaults? faults)
+    private async Task<CallEnd> RunWithRetriesAsync(RecordedCall call, LambdaHandler handler, PlannedFaults? faults)
     {
         for (var retry = 0; ; retry++)
         {
             var fault = faults?.Take(f => f.IsOfFunction);
-            var result = await runner.RunAsync(record, handler, fault, _stopping.Token).ConfigureAwait(false);
+            var result = await runner.RunAsync(call, handler, fault, _stopping.Token).ConfigureAwait(false);
             if (result.ErrorKind is null)
-            {
-                record.Complete(LocalCallOutcome.Succeeded);
-                return;
-            }
-            logger.EventAttemptFailed(record.Function, record.Attempt, result.ErrorDetails);
+                return new CallEnd(LocalCallOutcome.Succeeded);
+            logger.EventAttemptFailed(call.Function, call.Attempt, result.ErrorDetails);
             if (retry == retryDelays.Count)
-            {
-                record.Complete(LocalCallOutcome.FunctionError, result.ErrorDetails);
-                return;
-            }
+                return new CallEnd(LocalCallOutcome.FunctionError, result.ErrorDetails);
             await Task.Delay(retryDelays[retry], _stopping.Token).ConfigureAwait(false);
         }
     }

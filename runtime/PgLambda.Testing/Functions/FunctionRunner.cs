@@ -24,8 +24,8 @@ internal sealed class FunctionRunner(StandInGuesses guesses)
     /// <exception cref="OperationCanceledException">The call was given up, and the handler ended for that.</exception>
     public async Task<RunResult> RunAsync(RecordedCall record, LambdaHandler handler, LambdaFault? fault, CancellationToken cancellationToken)
     {
-        var attempt = ++record.Attempt;
-        var log = new TailLog(record.RequestId, record.ExecutedVersion ?? FunctionVersions.Latest);
+        var attempt = record.StartAttempt();
+        var log = new TailLog(record.RequestId, record.ExecutedVersion ?? FunctionReference.Latest);
         var started = Stopwatch.GetTimestamp();
         var result = await RunAsync(new LambdaCall(record, attempt, log, cancellationToken), handler, fault, log).ConfigureAwait(false);
         return result with { Log = log.Close(Stopwatch.GetElapsedTime(started)) };
@@ -36,7 +36,7 @@ internal sealed class FunctionRunner(StandInGuesses guesses)
         switch (fault?.Kind)
         {
             case FaultKind.Handled or FaultKind.Unhandled:
-                return Failed(fault.Kind.ToString(), InvokeFailures.Describe(fault.Text!, fault.ErrorType!, fault.Kind == FaultKind.Unhandled ? [] : null), log);
+                return Failed(fault.Kind.ToString(), FunctionErrorJson.Of(fault.Text!, fault.ErrorType!, fault.Kind == FaultKind.Unhandled ? [] : null), log);
             case FaultKind.InvalidResponse:
                 return new RunResult { Payload = Encoding.UTF8.GetBytes(fault.Text!) };
             case FaultKind.Delay:
@@ -48,8 +48,8 @@ internal sealed class FunctionRunner(StandInGuesses guesses)
             var payload = await handler(call).ConfigureAwait(false);
             if (payload.Length > guesses.ResponseLimit)
             {
-                return Failed("Unhandled", InvokeFailures.Describe(
-                    InvokeFailures.Fill(guesses.ResponseTooLarge, guesses.ResponseLimit.ToString(CultureInfo.InvariantCulture)), "Function.ResponseSizeTooLarge", null), log);
+                return Failed("Unhandled", FunctionErrorJson.Of(
+                    StandInGuesses.Fill(guesses.ResponseTooLarge, guesses.ResponseLimit.ToString(CultureInfo.InvariantCulture)), "Function.ResponseSizeTooLarge", null), log);
             }
             return new RunResult { Payload = payload, Dropped = fault?.Kind == FaultKind.DropAfter };
         }
@@ -59,11 +59,11 @@ internal sealed class FunctionRunner(StandInGuesses guesses)
         }
         catch (LambdaHandledErrorException error)
         {
-            return Failed("Handled", InvokeFailures.Describe(error.Message, error.ErrorType, null), log);
+            return Failed("Handled", FunctionErrorJson.Of(error.Message, error.ErrorType, null), log);
         }
         catch (Exception error)
         {
-            return Failed("Unhandled", InvokeFailures.Describe(error), log);
+            return Failed("Unhandled", FunctionErrorJson.Of(error), log);
         }
     }
 

@@ -5,72 +5,62 @@ using System.Text.Json;
 namespace PgLambda.Testing;
 
 /// <summary>Passes calls on to an endpoint that speaks Lambda's Invoke API over HTTP, unsigned.</summary>
-internal sealed class HttpForwarder(InvokeFailures failures, StandInGuesses guesses) : IDisposable
+internal sealed class HttpForwarder(InvokeReplies replies) : IDisposable
 {
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, ConnectCallback = ConnectAsync }) { Timeout = Timeout.InfiniteTimeSpan };
     private static readonly HttpRequestOptionsKey<int> ConnectTimeout = new("PgLambda.ConnectTimeoutMs");
 
-    public async Task<InvokeReply?> InvokeAsync(Uri endpoint, RecordedCall record, CancellationToken cancellationToken)
+    public async Task<ServedCall> InvokeAsync(Uri endpoint, RecordedCall call, CancellationToken cancellationToken)
     {
-        using var message = Message(endpoint, record);
+        using var message = Message(endpoint, call);
         try
         {
-            record.Attempt++;
             using var response = await _client.SendAsync(message, cancellationToken).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            var reply = Read(record, response, body);
-            if (reply.Error is null)
-                record.Complete(LocalCallOutcome.Succeeded);
-            return reply;
+            return Read(call, response, body);
         }
         catch (HttpRequestException)
         {
-            return failures.Unreachable;
+            return ServedCall.NotInvoked(replies.Unreachable);
         }
     }
 
     public void Dispose() => _client.Dispose();
 
-    private static HttpRequestMessage Message(Uri endpoint, RecordedCall record)
+    private static HttpRequestMessage Message(Uri endpoint, RecordedCall call)
     {
-        var path = $"/2015-03-31/functions/{Uri.EscapeDataString(record.Function)}/invocations";
-        if (record.Qualifier is not null)
-            path += "?Qualifier=" + Uri.EscapeDataString(record.Qualifier);
+        var path = $"/2015-03-31/functions/{Uri.EscapeDataString(call.Function)}/invocations";
+        if (call.Qualifier is not null)
+            path += "?Qualifier=" + Uri.EscapeDataString(call.Qualifier);
         var message = new HttpRequestMessage(HttpMethod.Post, endpoint.ToString().TrimEnd('/') + path)
         {
-            Content = new ReadOnlyMemoryContent(record.PayloadBytes),
+            Content = new ReadOnlyMemoryContent(call.PayloadBytes),
         };
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        message.Headers.Add("X-Amz-Invocation-Type", record.InvocationType.ToString());
-        message.Headers.Add("X-Amz-Log-Type", record.LogType.ToString());
-        if (record.Request.Header.Context is { } context)
+        message.Headers.Add("X-Amz-Invocation-Type", call.InvocationType.ToString());
+        message.Headers.Add("X-Amz-Log-Type", call.LogType.ToString());
+        if (call.Request.Context is { } context)
             message.Headers.Add("X-Amz-Client-Context", Convert.ToBase64String(Encoding.UTF8.GetBytes(context)));
-        message.Options.Set(ConnectTimeout, record.Request.Header.ConnectTimeoutMs);
+        message.Options.Set(ConnectTimeout, call.Request.ConnectTimeoutMs);
         return message;
     }
 
-    private InvokeReply Read(RecordedCall record, HttpResponseMessage response, byte[] body)
+    private ServedCall Read(RecordedCall call, HttpResponseMessage response, byte[] body)
     {
         var status = (int)response.StatusCode;
         if (status is < 200 or > 299)
-            return failures.Api(MessageOf(body) ?? $"HTTP {status} {response.ReasonPhrase}");
+            return ServedCall.NotInvoked(replies.Api(MessageOf(body) ?? $"HTTP {status} {response.ReasonPhrase}"));
         if (Header(response, "X-Amz-Function-Error") is { } kind)
         {
             var details = Encoding.UTF8.GetString(body);
-            record.Complete(LocalCallOutcome.FunctionError, details);
-            return failures.OfFunction(record.FunctionArn, kind, details);
+            return ServedCall.FunctionFailed(replies.FunctionError(call, kind, details), details);
         }
-        var synchronous = record.InvocationType == LocalInvocationType.RequestResponse;
-        record.ExecutedVersion = Header(response, "X-Amz-Executed-Version") ?? (synchronous ? FunctionVersions.WithoutRegistry(record.Qualifier) : null);
-        if (synchronous && body.Length > 0 && failures.OfInvalidResponse(record.FunctionArn, body) is { } invalid)
-            return invalid;
-        return new InvokeReply
-        {
-            StatusCode = status,
-            Payload = synchronous ? (body.Length > 0 ? (ReadOnlyMemory<byte>?)body : null) : Utf8.OrNull(guesses.PayloadWithoutAnswer),
-            ExecutedVersion = record.ExecutedVersion,
-            LogResult = record.LogType == LocalLogType.Tail ? Header(response, "X-Amz-Log-Result") : null,
-        };
+        var version = Header(response, "X-Amz-Executed-Version");
+        if (call.InvocationType != LocalInvocationType.RequestResponse)
+            return ServedCall.Answered(replies.WithoutAnswer(status, version));
+        var reply = replies.Answer(call, status, body.Length > 0 ? (ReadOnlyMemory<byte>?)body : null,
+            version ?? FunctionReference.VersionOf(call.Qualifier), Header(response, "X-Amz-Log-Result"));
+        return reply.Error is null ? ServedCall.Answered(reply) : ServedCall.NotInvoked(reply);
     }
 
     private static string? Header(HttpResponseMessage response, string name) =>

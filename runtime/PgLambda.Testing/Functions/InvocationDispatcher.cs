@@ -1,138 +1,76 @@
-using System.Diagnostics;
-using System.Text;
-using Microsoft.Extensions.Logging;
-
 namespace PgLambda.Testing;
 
-/// <summary>From request to reply: checks the arguments, finds the function, meets its faults, runs it, records all of it.</summary>
-internal sealed class InvocationDispatcher(
-    FunctionRegistry registry, CallResolver resolver, InvokeFailures failures, StandInGuesses guesses,
-    CallJournal journal, FunctionRunner runner, EventRunner events, HttpForwarder forwarder, ILogger logger)
+/// <summary>Serves a call: finds the function, meets its faults, runs its handler or passes the call on.</summary>
+internal sealed class InvocationDispatcher(FunctionRegistry registry, InvokeReplies replies, FunctionRunner runner, EventRunner events, HttpForwarder forwarder)
 {
-    private readonly byte[] _nullPayload = Encoding.UTF8.GetBytes(guesses.NullPayload);
-
-    public async Task<InvokeReply?> InvokeAsync(InvokeRequest request, CancellationToken cancellationToken)
+    public async Task<ServedCall> ServeAsync(RecordedCall call, CancellationToken cancellationToken)
     {
-        var started = Stopwatch.GetTimestamp();
-        var record = new RecordedCall(request, request.Header.NoPayload ? _nullPayload : request.Payload);
-        var failure = resolver.Resolve(record);
-        journal.Add(record);
-        InvokeReply? reply = null;
-        try
-        {
-            reply = failure ?? await DispatchAsync(record, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            record.Complete(LocalCallOutcome.Cancelled);
-        }
-        Finish(record, reply, cancellationToken.IsCancellationRequested);
-        if (logger.IsEnabled(LogLevel.Debug))
-        {
-            logger.Invoked(record.Function, record.InvocationType.ToString(), record.DatabaseRole, record.Outcome.ToString(),
-                Stopwatch.GetElapsedTime(started).TotalMilliseconds, reply?.Error is null ? "" : $": {reply.Error}: {reply.Detail}");
-        }
-        return reply;
-    }
-
-    private static void Finish(RecordedCall record, InvokeReply? reply, bool cancelled)
-    {
-        if (record.Completion.IsCompleted)
-            return;
-        if (reply?.Error is not null)
-            record.Complete(LocalCallOutcome.InvokeError, reply.Detail ?? reply.Error);
-        else if (cancelled)
-            record.Complete(LocalCallOutcome.Cancelled);
-        else if (reply is null)
-            record.Complete(LocalCallOutcome.InvokeError, "the connection was dropped");
-        else if (record.InvocationType != LocalInvocationType.Event)
-            record.Complete(LocalCallOutcome.Succeeded);
-    }
-
-    private async Task<InvokeReply?> DispatchAsync(RecordedCall record, CancellationToken cancellationToken)
-    {
-        var function = registry.Find(record.FunctionArn, CallResolver.AccountOf(record.FunctionArn), record.Function);
-        var synchronous = record.InvocationType == LocalInvocationType.RequestResponse;
+        var function = registry.Find(call.FunctionArn, CallResolver.AccountOf(call.FunctionArn), call.Function);
+        var synchronous = call.InvocationType == LocalInvocationType.RequestResponse;
         var fault = function?.Faults.Take(f => synchronous || !f.IsOfFunction);
         if (fault is { IsOfFunction: false })
-            return await MeetAsync(fault, record, cancellationToken).ConfigureAwait(false);
+            return await MeetAsync(fault, call, cancellationToken).ConfigureAwait(false);
+        if (Target(function, call) is not { } target)
+            return await ForwardAsync(function, call, cancellationToken).ConfigureAwait(false);
 
-        if (Target(function, record) is not { } handler)
-        {
-            return (function?.ForwardsTo ?? (function is { Versions.HasHandlers: true } ? null : registry.ForwardsTo)) is { } uri
-                ? await forwarder.InvokeAsync(uri, record, cancellationToken).ConfigureAwait(false)
-                : failures.NotFound(Qualified(record));
-        }
-        switch (record.InvocationType)
+        call.ExecutedVersion = target.Version;
+        switch (call.InvocationType)
         {
             case LocalInvocationType.DryRun:
-                return WithoutAnswer(204, guesses.DryRunExecutedVersion);
+                return ServedCall.Answered(replies.DryRun);
             case LocalInvocationType.Event:
-                events.Start(record, handler, function?.Faults);
-                return WithoutAnswer(202, guesses.EventExecutedVersion);
+                return new ServedCall(replies.Accepted, events.Start(call, target.Handler, function?.Faults));
             default:
-                var result = await runner.RunAsync(record, handler, fault, cancellationToken).ConfigureAwait(false);
-                return Answer(record, result);
+                return Answer(call, await runner.RunAsync(call, target.Handler, fault, cancellationToken).ConfigureAwait(false));
         }
     }
 
-    /// <summary>The handler that serves the call, with the version noted in the record; null when there is none here.</summary>
-    private LambdaHandler? Target(LocalFunction? function, RecordedCall record)
+    /// <summary>The version that serves the call, and its handler; null when there is none here.</summary>
+    private (string Version, LambdaHandler Handler)? Target(LocalFunction? function, RecordedCall call)
     {
-        if (function is { ForwardsTo: null } && function.Versions.Resolve(record.Qualifier) is { } found)
-        {
-            record.ExecutedVersion = found.Version;
-            return found.Handler;
-        }
-        if (function is { ForwardsTo: not null } or { Versions.HasHandlers: true } || registry.CatchAll is null)
-            return null;
-        record.ExecutedVersion = FunctionVersions.WithoutRegistry(record.Qualifier);
-        return registry.CatchAll;
+        if (function is { ForwardsTo: null } && function.Versions.Resolve(call.Qualifier) is { } found)
+            return found;
+        return function is { ForwardsTo: not null } or { Versions.HasHandlers: true } || registry.CatchAll is not { } handler
+            ? null
+            : (FunctionReference.VersionOf(call.Qualifier), handler);
     }
 
-    private async Task<InvokeReply?> MeetAsync(LambdaFault fault, RecordedCall record, CancellationToken cancellationToken)
+    private async Task<ServedCall> ForwardAsync(LocalFunction? function, RecordedCall call, CancellationToken cancellationToken)
+    {
+        if ((function?.ForwardsTo ?? (function is { Versions.HasHandlers: true } ? null : registry.ForwardsTo)) is not { } endpoint)
+            return ServedCall.NotInvoked(replies.NotFound(call));
+        call.StartAttempt();
+        var served = await forwarder.InvokeAsync(endpoint, call, cancellationToken).ConfigureAwait(false);
+        call.ExecutedVersion = served.Reply?.ExecutedVersion;
+        return served;
+    }
+
+    private async Task<ServedCall> MeetAsync(LambdaFault fault, RecordedCall call, CancellationToken cancellationToken)
     {
         switch (fault.Kind)
         {
-            case FaultKind.Throttled: return failures.Throttled;
-            case FaultKind.AccessDenied: return failures.AccessDenied(Qualified(record));
-            case FaultKind.TooLarge: return failures.TooLarge;
-            case FaultKind.Api: return failures.Api(fault.Text!);
+            case FaultKind.Throttled: return ServedCall.NotInvoked(replies.Throttled);
+            case FaultKind.AccessDenied: return ServedCall.NotInvoked(replies.AccessDenied(call));
+            case FaultKind.TooLarge: return ServedCall.NotInvoked(replies.TooLarge);
+            case FaultKind.Api: return ServedCall.NotInvoked(replies.Api(fault.Text!));
             case FaultKind.Unreachable:
-                await Task.Delay(record.Request.Header.ConnectTimeoutMs, cancellationToken).ConfigureAwait(false);
-                return failures.Unreachable;
+                await Task.Delay(call.Request.ConnectTimeoutMs, cancellationToken).ConfigureAwait(false);
+                return ServedCall.NotInvoked(replies.Unreachable);
             case FaultKind.Timeout:
                 await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
-                return null;
+                return ServedCall.Dropped;
             default:
-                return null;
+                return ServedCall.Dropped;
         }
     }
 
-    private InvokeReply? Answer(RecordedCall record, RunResult result)
+    private ServedCall Answer(RecordedCall call, RunResult result)
     {
-        if (result.ErrorKind is not null)
-        {
-            record.Complete(LocalCallOutcome.FunctionError, result.ErrorDetails);
-            return failures.OfFunction(guesses.QualifyArnInErrors ? Qualified(record) : record.FunctionArn, result.ErrorKind, result.ErrorDetails);
-        }
+        if (result.ErrorKind is { } kind)
+            return ServedCall.FunctionFailed(replies.FunctionError(call, kind, result.ErrorDetails), result.ErrorDetails);
         if (result.Dropped)
-            return null;
-        return failures.OfInvalidResponse(record.FunctionArn, result.Payload.Span) ?? new InvokeReply
-        {
-            StatusCode = 200,
-            Payload = result.Payload,
-            ExecutedVersion = record.ExecutedVersion,
-            LogResult = record.LogType == LocalLogType.Tail ? result.Log : null,
-        };
+            return ServedCall.Dropped;
+        var reply = replies.Answer(call, 200, result.Payload, call.ExecutedVersion, result.Log);
+        return reply.Error is null ? ServedCall.Answered(reply) : ServedCall.NotInvoked(reply);
     }
-
-    private InvokeReply WithoutAnswer(int status, string? version) => new()
-    {
-        StatusCode = status,
-        Payload = Utf8.OrNull(guesses.PayloadWithoutAnswer),
-        ExecutedVersion = version,
-    };
-
-    private static string Qualified(RecordedCall record) => record.Qualifier is null ? record.FunctionArn : $"{record.FunctionArn}:{record.Qualifier}";
 }

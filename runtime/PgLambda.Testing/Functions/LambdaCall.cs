@@ -59,7 +59,7 @@ public sealed class LambdaCall
     public int Attempt { get; }
 
     /// <summary>The version that runs: <c>$LATEST</c> or a number.</summary>
-    public string ExecutedVersion => _record.ExecutedVersion ?? FunctionVersions.Latest;
+    public string ExecutedVersion => _record.ExecutedVersion ?? FunctionReference.Latest;
 
     /// <summary>Fires when the database gives the call up: a cancelled statement, <c>statement_timeout</c>, the request time-out, a closed session; and when the listener stops.</summary>
     public CancellationToken CancellationToken { get; }

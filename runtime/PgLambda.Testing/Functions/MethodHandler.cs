@@ -11,12 +11,13 @@ internal static class MethodHandler
         var parameters = method.GetParameters();
         if (parameters.Count(p => p.ParameterType != typeof(LambdaCall) && p.ParameterType != typeof(CancellationToken)) > 1)
             throw new ArgumentException($"{method.DeclaringType}.{method.Name} takes more than one payload.");
+        var readers = Array.ConvertAll(parameters, p =>
+            p.ParameterType == typeof(LambdaCall) ? call => call
+            : p.ParameterType == typeof(CancellationToken) ? call => call.CancellationToken
+            : adapter.Reader(p.ParameterType));
         return async call =>
         {
-            var arguments = Array.ConvertAll(parameters, p =>
-                p.ParameterType == typeof(LambdaCall) ? call
-                : p.ParameterType == typeof(CancellationToken) ? call.CancellationToken
-                : adapter.Read(call, p.ParameterType));
+            var arguments = Array.ConvertAll(readers, read => read(call));
             var (value, type) = await AwaitAsync(Invoke(instance, method, arguments), method.ReturnType).ConfigureAwait(false);
             return adapter.Write(value, type);
         };

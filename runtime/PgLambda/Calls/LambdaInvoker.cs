@@ -24,8 +24,9 @@ public sealed class LambdaInvoker
     /// <param name="execute">The client's Dapper call.</param>
     /// <exception cref="ArgumentException">The data source multiplexes, or lacks what the options demand.</exception>
     public LambdaInvoker(NpgsqlDataSource dataSource, LambdaClientOptions? options, Func<NpgsqlConnection, CommandDefinition, Task<DbDataReader>> execute)
-        : this(new ConnectionSource(dataSource ?? throw new ArgumentNullException(nameof(dataSource))), options, execute) =>
-        ConnectionSettings.Check(dataSource.ConnectionString, options, nameof(dataSource));
+        : this(new ConnectionSource(dataSource ?? throw new ArgumentNullException(nameof(dataSource))), options, execute, dataSource.ConnectionString, nameof(dataSource))
+    {
+    }
 
     /// <summary>Runs on the caller's connection, inside its transaction.</summary>
     /// <param name="connection">The connection.</param>
@@ -36,15 +37,20 @@ public sealed class LambdaInvoker
     public LambdaInvoker(
         LambdaConnection connection, NpgsqlTransaction? transaction, LambdaClientOptions? options, Func<NpgsqlConnection, CommandDefinition, Task<DbDataReader>> execute)
         : this(
-            new ConnectionSource(new CallerSession(connection.Connection ?? throw new ArgumentNullException(nameof(connection)), transaction)), options, execute) =>
-        ConnectionSettings.Check(connection.Connection.ConnectionString, options, nameof(connection));
+            new ConnectionSource(new CallerSession(connection.Connection ?? throw new ArgumentNullException(nameof(connection)), transaction)), options, execute,
+            connection.Connection.ConnectionString, nameof(connection))
+    {
+    }
 
-    private LambdaInvoker(ConnectionSource connections, LambdaClientOptions? options, Func<NpgsqlConnection, CommandDefinition, Task<DbDataReader>> execute)
+    private LambdaInvoker(
+        ConnectionSource connections, LambdaClientOptions? options, Func<NpgsqlConnection, CommandDefinition, Task<DbDataReader>> execute, string connectionString, string parameter)
     {
         options ??= LambdaClientOptions.Default;
+        ConnectionSettings.Check(connectionString, options, parameter);
         _connections = connections;
         _serializer = new ClientSerializer(options.SerializerOptions);
-        _preparer = options.PrepareStatements ? new StatementPreparer() : null;
+        var preparesByItself = ConnectionSettings.PreparesByItself(connectionString);
+        _preparer = options.PrepareStatements || preparesByItself ? new StatementPreparer(options.PrepareStatements, preparesByItself) : null;
         _execute = execute;
     }
 
@@ -115,7 +121,7 @@ public sealed class LambdaInvoker
             var stage = CallStage.Preparing;
             try
             {
-                var prepares = _preparer is not null && await _preparer.IsDirectAsync(call.Connection, cancellationToken).ConfigureAwait(false);
+                var prepares = _preparer is not null && await _preparer.DecideAsync(call.Connection, operation, cancellationToken).ConfigureAwait(false);
                 var parameters = new CallParameters(operation, payload, prepares);
                 if (prepares)
                     await StatementPreparer.PrepareAsync(call.Connection, operation.Sql, parameters, cancellationToken).ConfigureAwait(false);

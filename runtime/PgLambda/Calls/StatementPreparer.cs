@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using PgLambda.CompilerServices;
 
 namespace PgLambda;
 
@@ -7,14 +8,26 @@ namespace PgLambda;
 /// Prepares statements where that is safe. Behind a pooler in transaction mode, a statement's name belongs to whichever backend comes next, and
 /// may be another application's statement there.
 /// </summary>
-internal sealed class StatementPreparer
+/// <param name="isAskedFor">Whether the client's options ask for it.</param>
+/// <param name="isAutomatic">Whether the connection string has Npgsql do it in any case.</param>
+internal sealed class StatementPreparer(bool isAskedFor, bool isAutomatic)
 {
     private const int MostSessions = 1_000;
 
     private readonly ConcurrentDictionary<(string? Host, int Port, int ProcessId), bool> _isDirect = new();
 
-    /// <summary>Whether a connection goes to the server itself, so that its statements are its own. Asked once a session.</summary>
-    public async ValueTask<bool> IsDirectAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>Whether to prepare the statement of a call on this connection.</summary>
+    /// <exception cref="LambdaConnectionException">Npgsql would prepare it in any case, and the statement might be another one.</exception>
+    public async ValueTask<bool> DecideAsync(NpgsqlConnection connection, LambdaOperation operation, CancellationToken cancellationToken)
+    {
+        var isDirect = await IsDirectAsync(connection, cancellationToken).ConfigureAwait(false);
+        if (isAutomatic && !isDirect)
+            throw SessionErrors.PreparedBehindPooler(operation.AsFailed);
+        return isAskedFor && isDirect;
+    }
+
+    // Whether a connection goes to the server itself, so that its statements are its own. Asked once a session.
+    private async ValueTask<bool> IsDirectAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var session = (connection.Host, connection.Port, connection.ProcessID);
         if (_isDirect.TryGetValue(session, out var isDirect))

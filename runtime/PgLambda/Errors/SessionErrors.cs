@@ -12,6 +12,11 @@ internal static class SessionErrors
     public static LambdaConnectionException TransactionEnded(FailedCall call) => Refused(call,
         "the transaction that the client was made with has ended, and the call would run outside of it. Make a new client.");
 
+    /// <summary>Npgsql would prepare the statement by itself, and its name be another application's.</summary>
+    public static LambdaConnectionException PreparedBehindPooler(FailedCall call) => Refused(call,
+        "the connection goes through a pooler or proxy (its ProcessID is not pg_backend_pid()), and its connection string has Max Auto Prepare: the name of a prepared statement may there be "
+        + "another application's, whose function would run instead. Set Max Auto Prepare=0 for this data source, or connect without the pooler.");
+
     private static LambdaConnectionException Refused(FailedCall call, string why) =>
         new LambdaConnectionException($"{call.Shown} was not called: {why} The function did not run.").About(call);
 }

@@ -5,6 +5,11 @@ namespace PgLambda;
 /// <summary>What a connection string says that a client must know before its first call.</summary>
 internal static class ConnectionSettings
 {
+    /// <summary>
+    /// Whether Npgsql prepares statements by itself (<c>Max Auto Prepare</c>), which cannot be switched off for one of them.
+    /// </summary>
+    public static bool PreparesByItself(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).MaxAutoPrepare > 0;
+
     /// <exception cref="ArgumentException">The connection string asks for what no call can go through, or lacks what the options demand.</exception>
     public static void Check(string connectionString, LambdaClientOptions? options, string parameter)
     {

@@ -17,14 +17,9 @@ public partial class ReadmeTests
         var generated = GeneratorRun.Of(
             "using System.Threading;\nusing System.Threading.Tasks;\n" + declaration + """
 
-            public record OrderRequest(string Sku, int Quantity);
-            public record OrderPlaced(int OrderId);
-            public record PriceQuote(decimal Total, string Currency);
-            public record TraceContext(string TraceId);
-
             public static class Use
             {
-                public static async Task<PriceQuote> RunAsync(Npgsql.NpgsqlDataSource dataSource)
+                public static async Task<PriceQuote> RunAsync()
                 {
                     
             """ + use + """

@@ -1,5 +1,6 @@
 // AssemblyTests.cs
 using PgLambda.Testing;
+using Xunit;
 
 [assembly: AssemblyFixture(typeof(Shop.Tests.AllFunctions))]
 

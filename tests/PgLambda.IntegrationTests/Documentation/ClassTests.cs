@@ -1,5 +1,6 @@
 // ClassTests.cs
 using PgLambda.Testing;
+using Xunit;
 
 namespace Shop.Tests;
 

@@ -1,5 +1,6 @@
 // OrderTests.cs
 using PgLambda.Testing;
+using Xunit;
 
 namespace Shop.Tests;
 

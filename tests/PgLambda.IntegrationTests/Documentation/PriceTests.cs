@@ -1,5 +1,6 @@
 // PriceTests.cs
 using PgLambda.Testing;
+using Xunit;
 
 namespace Shop.Tests;
 

@@ -1,0 +1,86 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace PgLambda.Testing;
+
+/// <summary>Checks the arguments of an invocation, as far as they can be checked without knowing the function, and completes the ARN.</summary>
+internal sealed partial class CallResolver(StandInGuesses guesses, InvokeReplies replies, string region, string account)
+{
+    private const int SynchronousLimit = 6_291_456;
+    private const int AsynchronousLimit = 1_048_576;
+    private const int ContextLimit = 3583;
+
+    /// <summary>What the arguments mean, and the error that the call ends with, or null.</summary>
+    public (ResolvedCall Call, InvokeReply? Failure) Resolve(InvokeRequest request)
+    {
+        var call = new ResolvedCall { Function = request.Function ?? "", Region = request.Region ?? region, Qualifier = request.Qualifier };
+        if (InvocationTypeOf(request.Type ?? guesses.NullInvocationType) is not { } invocationType)
+            return (call, replies.Guessed(guesses.InvalidInvocationType, request.Type));
+        call = call with { InvocationType = invocationType };
+        if (LogTypeOf(request.Log ?? guesses.NullLogType) is not { } logType)
+            return (call, replies.Guessed(guesses.InvalidLogType, request.Log));
+        call = call with { LogType = logType };
+        if (request.Function is null || FunctionReference.Parse(request.Function) is not { } name)
+            return (call, replies.Guessed(guesses.InvalidFunctionName, request.Function));
+        call = call with { Function = name.Name };
+        if (Conflict(request, name) is { } conflict)
+            return (call, conflict);
+
+        var completeRegion = name.Region ?? request.Region ?? region;
+        call = call with
+        {
+            Qualifier = request.Qualifier ?? name.Qualifier,
+            Region = completeRegion,
+            FunctionArn = $"arn:{name.Partition ?? FunctionReference.PartitionOf(completeRegion)}:lambda:{completeRegion}:{name.Account ?? account}:function:{name.Name}",
+        };
+        return (call, CheckSize(invocationType, request.Payload.Length) ?? CheckContext(request.Context));
+    }
+
+    /// <summary>The account in an ARN that <see cref="Resolve"/> has built.</summary>
+    public static string AccountOf(string arn) => arn.Split(':')[4];
+
+    private static LocalInvocationType? InvocationTypeOf(string? text) => text switch
+    {
+        "RequestResponse" => LocalInvocationType.RequestResponse,
+        "Event" => LocalInvocationType.Event,
+        "DryRun" => LocalInvocationType.DryRun,
+        _ => null,
+    };
+
+    private static LocalLogType? LogTypeOf(string? text) => text switch
+    {
+        "None" => LocalLogType.None,
+        "Tail" => LocalLogType.Tail,
+        _ => null,
+    };
+
+    private InvokeReply? Conflict(InvokeRequest request, FunctionReference name)
+    {
+        if (name.Region is not null && request.Region is not null && name.Region != request.Region)
+            return replies.Guessed(guesses.RegionConflict, request.Region, name.Region);
+        if (name.Qualifier is not null && request.Qualifier is not null && name.Qualifier != request.Qualifier)
+            return replies.Guessed(guesses.QualifierConflict, request.Qualifier, name.Qualifier);
+        return request.Qualifier is not null && !QualifierPattern().IsMatch(request.Qualifier)
+            ? replies.Guessed(guesses.InvalidQualifier, request.Qualifier)
+            : null;
+    }
+
+    private InvokeReply? CheckSize(LocalInvocationType type, int bytes) => type == LocalInvocationType.Event
+        ? bytes > AsynchronousLimit ? replies.EventTooLarge(bytes, AsynchronousLimit) : null
+        : bytes > SynchronousLimit ? replies.TooLarge : null;
+
+    private InvokeReply? CheckContext(string? context)
+    {
+        if (context is null)
+            return null;
+        var base64 = (Encoding.UTF8.GetByteCount(context) + 2) / 3 * 4;
+        if (base64 > ContextLimit)
+            return replies.Api(guesses.ClientContextTooLarge);
+        using var document = JsonDocument.Parse(context);
+        return document.RootElement.ValueKind == JsonValueKind.Object ? null : replies.Api(guesses.ClientContextNotAnObject);
+    }
+
+    [GeneratedRegex("\\A(\\$LATEST(\\.PUBLISHED)?|[A-Za-z0-9_-]{1,128})\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex QualifierPattern();
+}

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using PgLambda;
+
+// A row that Entity Framework writes, and a call with it in the same transaction.
+await using var context = new ShopContext();
+await context.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "Orders";""");
+await context.Database.ExecuteSqlRawAsync(context.Database.GenerateCreateScript());
+await using var transaction = await context.Database.BeginTransactionAsync();
+context.Orders.Add(new Order { Sku = "A-100", Quantity = 3, State = OrderState.Placed });
+await context.SaveChangesAsync();
+
+var order = await context.Orders.AsNoTracking().SingleAsync(o => o.State == OrderState.Placed);
+var functions = new OrderFunctionsClient((NpgsqlConnection)context.Database.GetDbConnection(), (NpgsqlTransaction)transaction.GetDbTransaction());
+var quote = await functions.PriceAsync(order);
+await transaction.CommitAsync();
+Console.WriteLine($"Npgsql {typeof(NpgsqlConnection).Assembly.GetName().Version!.Major}: {order.Sku} costs {quote.Total} {quote.Currency}");
+
+public enum OrderState
+{
+    Open,
+    Placed,
+}
+
+public class Order
+{
+    public int Id { get; set; }
+
+    public required string Sku { get; set; }
+
+    public int Quantity { get; set; }
+
+    public OrderState State { get; set; }
+}
+
+public class ShopContext : DbContext
+{
+    public DbSet<Order> Orders => Set<Order>();
+
+    protected override void OnConfiguring(DbContextOptionsBuilder options) => options.UseNpgsql(Environment.GetEnvironmentVariable("ORDERS_DATABASE"));
+}
+
+public record PriceQuote(decimal Total, string Currency);
+
+public interface IOrderFunctions
+{
+    [LambdaFunction("price-order", Region = "us-west-2")]
+    Task<PriceQuote> PriceAsync(Order order, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,112 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace PgLambda.Package.Tests;
+
+/// <summary>The packages as data.</summary>
+public partial class ContentTests(PackageFixture packages)
+{
+    private static readonly string[] Frameworks = ["net10.0", "net8.0"];
+
+    // Below these: see the comment at the floors in Directory.Packages.props.
+    [Theory]
+    [InlineData("PgLambda", "Dapper 2.1.66, Npgsql 8.0.3")]
+    [InlineData("PgLambda.Testing", "Microsoft.Extensions.Logging.Abstractions 8.0.0, Npgsql 8.0.3")]
+    [InlineData("PgLambda.Testing.Xunit", $"PgLambda.Testing {PackageFixture.Version}, xunit.v3.extensibility.core 2.0.3")]
+    public void It_depends_on_no_more_and_no_newer_than_it_needs(string package, string expected)
+    {
+        var groups = Metadata(package).Descendants().Where(e => e.Name.LocalName == "group").ToDictionary(
+            group => group.Attribute("targetFramework")!.Value,
+            group => string.Join(", ", group.Elements().Select(e => $"{e.Attribute("id")!.Value} {e.Attribute("version")!.Value}").Order(StringComparer.Ordinal)));
+        Assert.Equal(Frameworks, groups.Keys.Order(StringComparer.Ordinal));
+        Assert.All(groups.Values, dependencies => Assert.Equal(expected, dependencies));
+    }
+
+    [Theory]
+    [InlineData("PgLambda", "analyzers/dotnet/roslyn4.8/cs/PgLambda.CodeFixes.dll, analyzers/dotnet/roslyn4.8/cs/PgLambda.Generator.dll, buildTransitive/net8.0/PgLambda.targets")]
+    [InlineData("PgLambda.Testing", "")]
+    [InlineData("PgLambda.Testing.Xunit", "")]
+    public void It_has_these_files_and_no_others(string package, string others)
+    {
+        var expected = Frameworks.SelectMany(framework => new[] { $"lib/{framework}/{package}.dll", $"lib/{framework}/{package}.xml" })
+            .Concat(["README.md", "icon.png"]).Concat(others.Split(", ", StringSplitOptions.RemoveEmptyEntries));
+        using var archive = packages.Open(package);
+        var files = archive.Entries.Select(e => e.FullName)
+            .Where(name => name != $"{package}.nuspec" && name != "[Content_Types].xml" && !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal));
+        Assert.Equal(expected.Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
+
+        using var symbols = packages.Open(package, "snupkg");
+        Assert.All(Frameworks, framework => Assert.NotNull(symbols.GetEntry($"lib/{framework}/{package}.pdb")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void It_says_what_it_is_and_where_it_comes_from(string package)
+    {
+        var metadata = Metadata(package);
+        Assert.Equal("MIT", Text(metadata, "license"));
+        Assert.Equal("README.md", Text(metadata, "readme"));
+        Assert.Equal("icon.png", Text(metadata, "icon"));
+        Assert.Equal("https://github.com/pglambda/pglambda", Text(metadata, "projectUrl"));
+        var repository = metadata.Elements().Single(e => e.Name.LocalName == "repository");
+        Assert.Equal("git https://github.com/pglambda/pglambda", $"{repository.Attribute("type")!.Value} {repository.Attribute("url")!.Value}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Its_files_name_no_directory_of_the_machine(string package)
+    {
+        foreach (var extension in new[] { "nupkg", "snupkg" })
+        {
+            using var archive = packages.Open(package, extension);
+            foreach (var entry in archive.Entries)
+            {
+                using var memory = new MemoryStream();
+                using (var content = entry.Open())
+                    content.CopyTo(memory);
+                Assert.False(memory.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(PackageFixture.RepositoryRoot)) >= 0, $"{entry.FullName} names {PackageFixture.RepositoryRoot}.");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Its_readme_says_how_to_add_it_and_links_to_files_that_exist(string package)
+    {
+        using var archive = packages.Open(package);
+        using var reader = new StreamReader(archive.GetEntry("README.md")!.Open());
+        var readme = reader.ReadToEnd();
+        Assert.Contains($"\ndotnet add package {package}\n", readme.ReplaceLineEndings("\n"));
+        var links = Link().Matches(readme).Select(m => m.Groups[1].Value).ToList();
+        Assert.NotEmpty(links);
+        const string Root = "https://github.com/pglambda/pglambda/blob/main/";
+        Assert.All(links, link =>
+        {
+            Assert.StartsWith(Root, link);
+            var (file, anchor) = link[Root.Length..].Split('#') is [var f, var a] ? (f, a) : (link[Root.Length..], "");
+            var headings = File.ReadLines(Path.Combine(PackageFixture.RepositoryRoot, file)).Where(line => line.StartsWith('#'));
+            Assert.True(anchor == "" || headings.Any(heading => Anchor(heading) == anchor), $"{file} has no heading for #{anchor}.");
+        });
+    }
+
+    public static TheoryData<string> Packages => ["PgLambda", "PgLambda.Testing", "PgLambda.Testing.Xunit"];
+
+    private XElement Metadata(string package)
+    {
+        using var archive = packages.Open(package);
+        using var nuspec = archive.GetEntry($"{package}.nuspec")!.Open();
+        return XDocument.Load(nuspec).Root!.Elements().Single(e => e.Name.LocalName == "metadata");
+    }
+
+    private static string Text(XElement metadata, string name) => metadata.Elements().Single(e => e.Name.LocalName == name).Value;
+
+    private static string Anchor(string heading) =>
+        NotInAnchors().Replace(heading.TrimStart('#').Trim(), "").Replace(' ', '-').ToLower(System.Globalization.CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\]\(([^)]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"[^\w\- ]")]
+    private static partial Regex NotInAnchors();
+}

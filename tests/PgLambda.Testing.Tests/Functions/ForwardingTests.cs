@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Npgsql;
+
+namespace PgLambda.Testing.Tests.StandIn;
+
+[Collection(NonParallelTests.Name)]
+public sealed class ForwardingTests(LambdaFixture fixture) : LambdaTests(fixture)
+{
+    private static Task<(string, string, string)> Reply(string status, string headers, string body) => Task.FromResult((status, headers, body));
+
+    [Fact]
+    public async Task A_call_becomes_an_Invoke_request_and_its_answer_a_row()
+    {
+        ApiRequest? seen = null;
+        await using var server = new InvokeApiServer((request, _) =>
+        {
+            seen = request;
+            return Reply("200 OK", "X-Amz-Executed-Version: 4\r\nX-Amz-Log-Result: bG9n\r\n", """{"ü":1}""");
+        });
+        var name = NewName();
+        Lambda.ForwardTo(name, new Uri(server.Address, "/base/"));
+        Assert.Equal(new Answer(200, """{"ü":1}""", "4", "bG9n"), await CallAsync($"'{name}:prod', $1, log_type => 'Tail', context => '{{\"custom\":{{}}}}'", """{"ß": "x"}"""));
+        Assert.Equal($"/base/2015-03-31/functions/{name}/invocations?Qualifier=prod", seen!.Path);
+        Assert.Equal("RequestResponse", seen.Headers["X-Amz-Invocation-Type"]);
+        Assert.Equal("Tail", seen.Headers["X-Amz-Log-Type"]);
+        Assert.Equal("""{"custom":{}}""", Encoding.UTF8.GetString(Convert.FromBase64String(seen.Headers["X-Amz-Client-Context"])));
+        Assert.Equal("""{"ß": "x"}""", seen.Body);
+        var call = Lambda.Calls.Single(c => c.Function == name);
+        Assert.Equal((LocalCallOutcome.Succeeded, "4", 1), (call.Outcome, call.ExecutedVersion, call.Attempt));
+    }
+
+    [Theory]
+    [InlineData("Event", "202 Accepted", 202)]
+    [InlineData("DryRun", "204 No Content", 204)]
+    public async Task Events_and_dry_runs_are_passed_on(string type, string status, int code)
+    {
+        ApiRequest? seen = null;
+        await using var server = new InvokeApiServer((request, _) =>
+        {
+            seen = request;
+            return Reply(status, "", "");
+        });
+        var name = NewName();
+        Lambda.ForwardTo(name, server.Address);
+        Assert.Equal(new Answer(code, null, null, null), await CallAsync($"'{name}', $1, invocation_type => '{type}'"));
+        Assert.Equal(type, seen!.Headers["X-Amz-Invocation-Type"]);
+        await Lambda.Calls.Single(c => c.Function == name).Completion.WaitAsync(TimeSpan.FromSeconds(5), Token);
+    }
+
+    [Theory]
+    [InlineData("200 OK", "X-Amz-Function-Error: Unhandled\r\n", """{"errorMessage":"x"}""", "lambda invocation failed", "\"{0}\" returned error \"Unhandled\", details: \"{{\"errorMessage\":\"x\"}}\".")]
+    [InlineData("404 Not Found", "", """{"Message":"Function not found: x"}""", "invoke API failed", "AWS Lambda client returned 'Function not found: x'.")]
+    [InlineData("429 Too Many Requests", "", """{"message":"Rate Exceeded."}""", "invoke API failed", "AWS Lambda client returned 'Rate Exceeded.'.")]
+    [InlineData("502 Bad Gateway", "", "<html>", "invoke API failed", "AWS Lambda client returned 'HTTP 502 Bad Gateway'.")]
+    public async Task Errors_of_the_endpoint_are_those_of_the_extension(string status, string headers, string body, string message, string detail)
+    {
+        await using var server = new InvokeApiServer((_, _) => Reply(status, headers, body));
+        var name = NewName();
+        Lambda.ForwardTo(name, server.Address);
+        var error = await FailAsync($"'{name}', $1");
+        Assert.Equal(message, error.MessageText);
+        Assert.Equal(string.Format(detail, $"arn:aws:lambda:us-west-2:123456789012:function:{name}"), error.Detail);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_is_not_there_is_unreachable()
+    {
+        Uri address;
+        await using (var server = new InvokeApiServer((_, _) => Reply("200 OK", "", "1")))
+            address = server.Address;
+        var name = NewName();
+        Lambda.ForwardTo(name, address);
+        Assert.Equal("AWS Lambda client returned 'Unable to connect to endpoint'.", (await FailAsync($"'{name}', $1")).Detail);
+    }
+
+    [Fact]
+    public async Task A_cancelled_call_closes_the_forwarded_request()
+    {
+        await using var server = new InvokeApiServer(async (_, token) =>
+        {
+            await Task.Delay(Timeout.Infinite, token);
+            return ("", "", "");
+        });
+        var name = NewName();
+        Lambda.ForwardTo(name, server.Address);
+        await using var connection = await Lambda.DataSource.OpenConnectionAsync(Token);
+        await ScalarAsync<string>(connection, "SELECT set_config('aws_lambda.request_timeout_ms', '500', false)");
+        var started = Stopwatch.GetTimestamp();
+        await Assert.ThrowsAsync<PostgresException>(() => CallAsync(connection, $"'{name}', $1"));
+        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 490, 2900);
+        await server.ClientGone.Task.WaitAsync(TimeSpan.FromSeconds(2), Token);
+    }
+
+    [Fact]
+    public async Task Everything_that_nobody_serves_can_be_forwarded()
+    {
+        await using var server = new InvokeApiServer((request, _) => Reply("200 OK", "", JsonSerializer.Serialize(request.Path)));
+        await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+        lambda.Handle("mine", (object _) => "mine");
+        lambda.ForwardTo(server.Address);
+        Assert.Equal("\"mine\"", (await CallAsync(lambda.DataSource, "'mine', $1")).Payload);
+        Assert.Equal("\"/2015-03-31/functions/theirs/invocations\"", (await CallAsync(lambda.DataSource, "'theirs', $1")).Payload);
+        var error = await Assert.ThrowsAsync<PostgresException>(() => CallAsync(lambda.DataSource, "'mine:prod', $1"));
+        Assert.Contains("Function not found", error.Detail);
+    }
+}
