@@ -18,7 +18,7 @@ public interface IFailingFunctions
     Task<JsonElement> TextAsync(string text, CancellationToken cancellationToken = default);
 
     [LambdaFunction("echo")]
-    Task<IFormattable> UnreadableAsync(int number, CancellationToken cancellationToken = default);
+    Task<T> AnyAsync<T>(int number, CancellationToken cancellationToken = default);
 
     [LambdaFunction("echo")]
     Task<JsonElement> SendAsync(RawText text, CancellationToken cancellationToken = default);
