@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace PgLambda.CodeFixes;
 
-/// <summary>A diagnostic, and the syntax that it is about. What is reported at an heir's name has none: the place to change is elsewhere.</summary>
+/// <summary>A diagnostic, and the syntax that it is about. What is reported at a derived interface's name has none: the place to change is elsewhere.</summary>
 internal sealed class Finding(SourceContext source, Diagnostic diagnostic)
 {
     public SourceContext Source { get; } = source;

@@ -38,7 +38,11 @@ public class OldestRoslynTests
                 """, new CSharpParseOptions(LanguageVersion.CSharp12)),
         ],
         References,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            nullableContextOptions: NullableContextOptions.Enable,
+            // As the SDK has it: libraries are built against older versions of what they reference.
+            specificDiagnosticOptions: [KeyValuePair.Create("CS1701", ReportDiagnostic.Suppress)]));
 
     private static (GeneratorRunResult Result, Compilation Output) Run(CSharpCompilation compilation)
     {
@@ -64,6 +68,24 @@ public class OldestRoslynTests
         Assert.Null(result.Exception);
         Assert.Single(result.GeneratedSources);
         Assert.Empty(output.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity >= DiagnosticSeverity.Warning));
+    }
+
+    [Fact]
+    public async Task What_another_generator_makes_is_reported()
+    {
+        var compilation = Compile("""
+            [LambdaFunction("price-order", Region = Made.Region)]
+            Task<PriceQuote> PriceAsync(OrderRequest order, CancellationToken cancellationToken = default);
+            """);
+        var made = CSharpSyntaxTree.ParseText(
+            "public static class Made { public const string Region = \"eu-west-1\"; }", new CSharpParseOptions(LanguageVersion.CSharp12), "Maker/Maker/Made.g.cs", cancellationToken: TestContext.Current.CancellationToken);
+        var (result, output) = Run(compilation);
+        Assert.Null(result.Exception);
+        Assert.Empty(result.GeneratedSources);
+        var diagnostics = await output.AddSyntaxTrees(made)
+            .WithAnalyzers([new LambdaInterfaceAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("PGL0018", Assert.Single(diagnostics).Id);
     }
 
     [Fact]

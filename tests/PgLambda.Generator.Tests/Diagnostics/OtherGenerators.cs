@@ -109,7 +109,7 @@ public class OtherGenerators
         TestCompilation.Usings + "public interface IFunctions { [LambdaFunction(\"price\", Region = {|PGL0018:Made.Env.Region|})] Task PriceAsync(int n, CancellationToken ct = default); }");
 
     [Fact]
-    public Task What_is_missing_for_our_generator_alone_is_said_once_for_each_heir() => Verify("""
+    public Task What_is_missing_for_our_generator_alone_is_said_at_each_derived_interface() => Verify("""
         public interface IParent { [LambdaFunction("price", Region = {|PGL0018:Env.Region|})] Task PriceAsync(); }
         public interface {|PGL0018:IHeir|} : IParent { [LambdaFunction("own")] Task OwnAsync(); }
         """);

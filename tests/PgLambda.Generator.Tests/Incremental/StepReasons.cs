@@ -51,7 +51,7 @@ public class StepReasons
     }
 
     [Fact]
-    public void A_changed_base_interface_reaches_its_heirs_and_nobody_else()
+    public void A_changed_base_interface_reaches_its_derived_interfaces_and_nobody_else()
     {
         var (_, after) = Run(2, "BaseAsync", "RenamedAsync");
         Assert.Equal([("BaseClient", Modified), ("FunctionsClient", Modified), ("OtherClient", Cached)], Clients(after));

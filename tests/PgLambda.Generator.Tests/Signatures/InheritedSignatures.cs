@@ -50,7 +50,7 @@ public class InheritedSignatures
     }
 
     [Fact]
-    public async Task An_inherited_method_uses_its_declaring_interfaces_attribute_also_where_the_heir_has_one()
+    public async Task An_inherited_method_uses_its_declaring_interfaces_attribute_also_where_the_derived_interface_has_one()
     {
         var run = await GeneratorCase.OfAsync(TestCompilation.Usings + """
             [LambdaFunction("base")] public interface IBase { Task BaseAsync(); [LambdaFunction("method")] Task MethodAsync(); }
