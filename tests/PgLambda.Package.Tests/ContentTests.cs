@@ -9,7 +9,7 @@ public partial class ContentTests(PackageFixture packages)
 {
     private static readonly string[] Frameworks = ["net10.0", "net8.0"];
 
-    // Below these: see the comment at the floors in Directory.Packages.props.
+    // Why these: see the floors in Directory.Packages.props.
     [Theory]
     [InlineData("PgLambda", "Dapper 2.1.66, Npgsql 8.0.3")]
     [InlineData("PgLambda.Testing", "Microsoft.Extensions.Logging.Abstractions 8.0.0, Npgsql 8.0.3")]
