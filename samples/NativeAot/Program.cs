@@ -26,6 +26,15 @@ catch (LambdaFunctionException exception)
 {
     Console.WriteLine($"{exception.ErrorType}: {exception.ErrorMessage}");
 }
+try
+{
+    // Without a context there are no contracts, which is found out before anything is sent.
+    await new AotFunctionsClient(dataSource).PriceAsync(new Order("A-100", 3));
+}
+catch (LambdaSerializationException exception)
+{
+    Console.WriteLine(exception.Message);
+}
 
 internal sealed record Order(string Sku, int Quantity);
 

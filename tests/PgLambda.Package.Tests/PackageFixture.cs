@@ -82,6 +82,11 @@ public sealed partial class PackageFixture : IAsyncLifetime
         lambda.Handle("order-placed", (OrderRequest order) => { });
         lambda.Function("order-placed").PublishVersion().Alias("live", "1");
         lambda.Handle("echo", (JsonElement json) => json);
+        lambda.Handle<JsonElement, JsonElement>("waits", async (json, call) =>
+        {
+            await Task.Delay(TimeSpan.FromMinutes(1), call.CancellationToken);
+            return json;
+        });
         lambda.Handle<JsonElement>("fails", (_, _) => throw new InvalidOperationException("It fails."));
         return lambda;
     }

@@ -17,6 +17,33 @@ var quote = await functions.PriceAsync(order);
 await transaction.CommitAsync();
 Console.WriteLine($"Npgsql {typeof(NpgsqlConnection).Assembly.GetName().Version!.Major}: {order.Sku} costs {quote.Total} {quote.Currency}");
 
+// A connection that is lost in the middle of a call: the function may have run, and a retrying strategy must not run it again.
+var connectionString = new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("ORDERS_DATABASE")) { ApplicationName = "retrying" }.ConnectionString;
+await using var dataSource = NpgsqlDataSource.Create(connectionString);
+var attempts = 0;
+try
+{
+    await new NpgsqlRetryingExecutionStrategy(context).ExecuteAsync(async () =>
+    {
+        attempts++;
+        var call = new OrderFunctionsClient(dataSource).WaitAsync(attempts);
+        while (!call.IsCompleted && (await TerminateAsync()) == 0)
+            await Task.Delay(20);
+        await call;
+    });
+}
+catch (LambdaDatabaseException exception)
+{
+    Console.WriteLine($"{exception.SqlState} {exception.FunctionState} after {attempts}");
+}
+
+// The call's statement alone: the strategy's own connection is another.
+async Task<int> TerminateAsync() => await context.Database.SqlQueryRaw<int>(
+    """
+    SELECT count(pg_terminate_backend(pid))::int AS "Value" FROM pg_stat_activity
+    WHERE application_name = 'retrying' AND state = 'active' AND query LIKE '%aws_lambda.invoke%' AND now() - query_start > interval '300 ms'
+    """).SingleAsync();
+
 public enum OrderState
 {
     Open,
@@ -47,4 +74,7 @@ public interface IOrderFunctions
 {
     [LambdaFunction("price-order", Region = "us-west-2")]
     Task<PriceQuote> PriceAsync(Order order, CancellationToken cancellationToken = default);
+
+    [LambdaFunction("waits", Region = "us-west-2")]
+    Task<int> WaitAsync(int number, CancellationToken cancellationToken = default);
 }
