@@ -39,11 +39,11 @@ public sealed class ReferenceTests
     [MemberData(nameof(Projects))]
     public async Task Internals_are_visible_to_projects_that_exist(string project)
     {
-        var names = Repository.Files("", "*.csproj").Select(path => Path.GetFileNameWithoutExtension(path)!).ToHashSet();
+        var names = Repository.Files("", "*.csproj").Select(path => Path.GetFileNameWithoutExtension(path)!);
         var friends = (await Project.LoadAsync(project)).Builds
             .SelectMany(build => build.Compilation.Assembly.GetAttributes())
             .Where(attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute")
             .Select(attribute => (string)attribute.ConstructorArguments[0].Value!);
-        Assert.Subset(names, friends.ToHashSet());
+        Assert.Equal([], friends.Distinct().Except(names));
     }
 }

@@ -6,7 +6,7 @@ namespace PgLambda.Architecture.Tests;
 /// <summary>Asks MSBuild about a project, in a process of its own.</summary>
 internal static class MSBuild
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     // Each call evaluates a project for seconds; more of them at once would starve the tests that run beside these.
     private static readonly SemaphoreSlim One = new(1);
