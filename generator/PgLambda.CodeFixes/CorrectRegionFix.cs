@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PgLambda.Generator.Diagnostics;
-using PgLambda.Generator.Symbols;
 
 namespace PgLambda.CodeFixes;
 
@@ -28,7 +27,7 @@ internal sealed class CorrectRegionFix() : LambdaCodeFixProvider(Rules.InvalidRe
 
     private static (int Start, string Region)? FindRegion(AttributeArgumentSyntax argument, string text)
     {
-        if (argument.NameEquals?.Name.Identifier.ValueText == FunctionAttribute.Region)
+        if (argument.NameEquals?.Name.Identifier.ValueText == nameof(LambdaFunctionAttribute.Region))
             return (0, text);
         if (!AttributeArguments.IsFunction(argument))
             return null;

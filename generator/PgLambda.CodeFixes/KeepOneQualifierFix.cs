@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PgLambda.Generator.Diagnostics;
-using PgLambda.Generator.Symbols;
 
 namespace PgLambda.CodeFixes;
 
@@ -15,9 +14,9 @@ internal sealed class KeepOneQualifierFix() : LambdaCodeFixProvider(Rules.Qualif
 
     protected override IEnumerable<Change> Find(Finding finding)
     {
-        if (finding.Argument is not { NameEquals.Name.Identifier.ValueText: FunctionAttribute.Qualifier, Parent.Parent: AttributeSyntax attribute })
+        if (finding.Argument is not { NameEquals.Name.Identifier.ValueText: nameof(LambdaFunctionAttribute.Qualifier), Parent.Parent: AttributeSyntax attribute })
             yield break;
-        yield return new Change("Keep the name's qualifier; remove Qualifier", NameKey, attribute, node => AttributeArguments.Remove(node, FunctionAttribute.Qualifier));
+        yield return new Change("Keep the name's qualifier; remove Qualifier", NameKey, attribute, node => AttributeArguments.Remove(node, nameof(LambdaFunctionAttribute.Qualifier)));
         if (FunctionText.RemoveQualifier(AttributeArguments.FindFunction(attribute)?.Expression) is { } function)
         {
             yield return new Change("Keep Qualifier; remove it from the name", ArgumentKey, attribute, node => AttributeArguments.ReplaceFunction(node, function));

@@ -32,20 +32,20 @@ internal sealed class MoveQualifierRefactoring : CodeRefactoringProvider
     private static Change? Find(AttributeSyntax attribute)
     {
         var function = AttributeArguments.FindFunction(attribute)?.Expression;
-        var argument = AttributeArguments.Find(attribute, FunctionAttribute.Qualifier);
+        var argument = AttributeArguments.Find(attribute, nameof(LambdaFunctionAttribute.Qualifier));
         if (argument is null)
         {
             return FunctionText.FindQualifier(function) is { } qualifier && FunctionText.RemoveQualifier(function) is { } bare
-                ? new Change("Move the qualifier into Qualifier", OutKey, attribute, node => AttributeArguments.Add(AttributeArguments.ReplaceFunction(node, bare), FunctionAttribute.Qualifier, qualifier))
+                ? new Change("Move the qualifier into Qualifier", OutKey, attribute, node => AttributeArguments.Add(AttributeArguments.ReplaceFunction(node, bare), nameof(LambdaFunctionAttribute.Qualifier), qualifier))
                 : null;
         }
         return LiteralText.ValueOf(argument.Expression) is { } value && FunctionText.AddQualifier(function, value) is { } qualified
-            ? new Change("Move the qualifier into the name", InKey, attribute, node => AttributeArguments.ReplaceFunction(AttributeArguments.Remove(node, FunctionAttribute.Qualifier), qualified))
+            ? new Change("Move the qualifier into the name", InKey, attribute, node => AttributeArguments.ReplaceFunction(AttributeArguments.Remove(node, nameof(LambdaFunctionAttribute.Qualifier)), qualified))
             : null;
     }
 
     private static bool IsAbout(AttributeArgumentSyntax argument) =>
-        AttributeArguments.IsFunction(argument) || argument.NameEquals?.Name.Identifier.ValueText == FunctionAttribute.Qualifier;
+        AttributeArguments.IsFunction(argument) || argument.NameEquals?.Name.Identifier.ValueText == nameof(LambdaFunctionAttribute.Qualifier);
 
     private static bool IsLambdaFunction(SourceContext source, AttributeSyntax attribute) =>
         source.Model.GetTypeInfo(attribute, source.CancellationToken).Type is { } type && KnownAttributes.IsLambdaFunction(type);

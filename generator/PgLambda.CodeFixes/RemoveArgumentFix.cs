@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PgLambda.Generator.Diagnostics;
-using PgLambda.Generator.Symbols;
 
 namespace PgLambda.CodeFixes;
 
@@ -15,7 +14,7 @@ internal sealed class RemoveArgumentFix() : LambdaCodeFixProvider(Rules.Redundan
 
     protected override IEnumerable<Change> Find(Finding finding)
     {
-        if (finding.Argument is not { NameEquals.Name.Identifier.ValueText: FunctionAttribute.Region or FunctionAttribute.Qualifier, Parent.Parent: AttributeSyntax attribute } argument)
+        if (finding.Argument is not { NameEquals.Name.Identifier.ValueText: nameof(LambdaFunctionAttribute.Region) or nameof(LambdaFunctionAttribute.Qualifier), Parent.Parent: AttributeSyntax attribute } argument)
             yield break;
         var name = argument.NameEquals!.Name.Identifier.ValueText;
         var key = finding.Id == Rules.RedundantArgument.Id ? RedundantKey : ConflictKey;

@@ -19,9 +19,9 @@ internal sealed class RemoveLogFix() : LambdaCodeFixProvider(Rules.TailWithoutLo
         // The interface's own attribute may be on a part in another file.
         if (LambdaInterface.FindFunction(symbol.ContainingType, symbol)?.Data.ApplicationSyntaxReference is not { } reference || reference.SyntaxTree != finding.Source.Model.SyntaxTree)
             yield break;
-        if (finding.Source.Root.FindNode(reference.Span).FirstAncestorOrSelf<AttributeSyntax>() is { } attribute && AttributeArguments.Find(attribute, FunctionAttribute.Log) is not null)
+        if (finding.Source.Root.FindNode(reference.Span).FirstAncestorOrSelf<AttributeSyntax>() is { } attribute && AttributeArguments.Find(attribute, nameof(LambdaFunctionAttribute.Log)) is not null)
         {
-            yield return new Change("Remove Log", Key, attribute, node => AttributeArguments.Remove(node, FunctionAttribute.Log));
+            yield return new Change("Remove Log", Key, attribute, node => AttributeArguments.Remove(node, nameof(LambdaFunctionAttribute.Log)));
         }
     }
 }

@@ -10,7 +10,7 @@ public class ErrorTranslationTests
     private const string Arn = "arn:aws:lambda:us-west-2:555555555555:function:price-order";
     private const string Redacted = "Detail redacted as it may contain sensitive data. Specify 'Include Error Detail' in the connection string to include this information.";
 
-    private static readonly LambdaOperation Operation = new("IOrders.PriceAsync", "price-order", "us-west-2", "prod", InvocationType.RequestResponse, LogType.None, hasContext: false, "SELECT …");
+    private static readonly LambdaOperation Operation = Calls.Operation("price-order", "us-west-2", "prod");
 
     private static LambdaException Translate(string message, string? detail = null, string state = "XX000", string payload = "{}", InvocationType invocation = InvocationType.RequestResponse) =>
         Translate(new PostgresException(message, "ERROR", "ERROR", state, detail), payload: payload, invocation: invocation);
@@ -365,7 +365,7 @@ public class ErrorTranslationTests
     [Fact]
     public void A_qualifier_in_the_name_is_shown_once()
     {
-        var operation = new LambdaOperation("IOrders.PriceAsync", "f:prod", null, null, InvocationType.RequestResponse, LogType.None, hasContext: false, "SELECT …");
+        var operation = Calls.Operation("f:prod");
         var error = LambdaErrorTranslator.Translate(new NpgsqlException("broken", new IOException()), new ErrorContext(operation.AsFailed, CallStage.Sent, null, default, default));
         Assert.Contains("'f:prod', called by", error.Message);
         Assert.DoesNotContain("(qualifier", error.Message);

@@ -15,7 +15,7 @@ public class ResultMappingTests
     private static readonly ClientSerializer Serializer = new(LambdaClientOptions.Default.SerializerOptions);
 
     private static LambdaOperation Operation(InvocationType type = InvocationType.RequestResponse) =>
-        new("IOrders.PriceAsync", "price-order", null, null, type, LogType.None, hasContext: false, "SELECT …");
+        Calls.Operation("price-order", invocation: type);
 
     private static DataTableReader Row(int? status, string? payload = null, string? version = null, string? log = null)
     {

@@ -36,7 +36,7 @@ public sealed class ConstantPayloadAnalyzer : DiagnosticAnalyzer
                 continue;
             if (argument.Parameter is { } parameter && FindFunction(invocation, parameter.Ordinal) is { } function)
             {
-                ConstantPayload.Check(text, function.ReadEnum<InvocationType>(FunctionAttribute.Invocation) ?? default, (rule, arguments) =>
+                ConstantPayload.Check(text, function.ReadEnum<InvocationType>(nameof(LambdaFunctionAttribute.Invocation)) ?? default, (rule, arguments) =>
                     context.ReportDiagnostic(Diagnostic.Create(rule, argument.Value.Syntax.GetLocation(), arguments)));
             }
         }

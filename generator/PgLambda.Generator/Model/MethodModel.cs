@@ -7,7 +7,7 @@ namespace PgLambda.Generator.Model;
 /// <param name="IsOblivious">Whether it was declared without nullable annotations, so that the implementation must have none either.</param>
 /// <param name="Obsolete">The attribute that it carries, as C# text, or null.</param>
 /// <param name="Return">What it returns.</param>
-/// <param name="Function">The function that it calls.</param>
+/// <param name="Sql">What it calls, validated; without its client context.</param>
 /// <param name="TypeParameters">Its type parameters.</param>
 /// <param name="Parameters">Its parameters.</param>
 internal sealed record MethodModel(
@@ -17,15 +17,9 @@ internal sealed record MethodModel(
     bool IsOblivious,
     string? Obsolete,
     ReturnModel Return,
-    FunctionModel Function,
+    InvokeSql Sql,
     EquatableArray<TypeParameterModel> TypeParameters,
     EquatableArray<ParameterModel> Parameters);
-
-/// <summary>What the attribute says, validated.</summary>
-/// <param name="Target">The function, with region and qualifier.</param>
-/// <param name="Invocation">The invocation type.</param>
-/// <param name="Log">Whether the end of the log comes back.</param>
-internal sealed record FunctionModel(LambdaTarget Target, InvocationType Invocation, LogType Log);
 
 /// <summary>What the method returns.</summary>
 /// <param name="Type">The return type as C# text.</param>

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using PgLambda.Generator.Diagnostics;
-using PgLambda.Generator.Model;
 using PgLambda.Generator.Symbols;
 
 namespace PgLambda.Generator.Parsing;
@@ -11,14 +10,14 @@ internal static class FunctionParser
     private static readonly string[] DocumentationAccounts = ["123456789012", "111122223333", "444455556666"];
 
     /// <summary>The function of an attribute, or null where it is wrong; what is wrong is reported once, however many methods share the attribute.</summary>
-    public static FunctionModel? Parse(ParseContext context, FunctionAttribute attribute)
+    public static InvokeSql? Parse(ParseContext context, FunctionAttribute attribute)
     {
         if (!context.Functions.TryGetValue(attribute.Owner, out var function))
             context.Functions.Add(attribute.Owner, function = ParseAttribute(context, attribute));
         return function;
     }
 
-    private static FunctionModel? ParseAttribute(ParseContext context, FunctionAttribute attribute)
+    private static InvokeSql? ParseAttribute(ParseContext context, FunctionAttribute attribute)
     {
         var function = attribute.Read(FunctionAttribute.Function);
         var isReadable = CheckReadable(context, attribute, FunctionAttribute.Function, "The function");
@@ -28,19 +27,19 @@ internal static class FunctionParser
         }
         if (function.Text is not { } text)
             return null;
-        var invocation = ReadEnum<InvocationType>(context, attribute, FunctionAttribute.Invocation);
-        var log = ReadEnum<LogType>(context, attribute, FunctionAttribute.Log);
-        var region = ReadText(context, attribute, FunctionAttribute.Region, Rules.InvalidRegion);
-        var qualifier = ReadText(context, attribute, FunctionAttribute.Qualifier, Rules.InvalidQualifier);
+        var invocation = ReadEnum<InvocationType>(context, attribute, nameof(LambdaFunctionAttribute.Invocation));
+        var log = ReadEnum<LogType>(context, attribute, nameof(LambdaFunctionAttribute.Log));
+        var region = ReadText(context, attribute, nameof(LambdaFunctionAttribute.Region), Rules.InvalidRegion);
+        var qualifier = ReadText(context, attribute, nameof(LambdaFunctionAttribute.Qualifier), Rules.InvalidQualifier);
 
         if (region is not null && !LambdaFunctionName.TryParseRegion(region, out var error))
         {
-            context.Report(Rules.InvalidRegion, TargetOf(attribute, FunctionAttribute.Region, error), error.Message);
+            context.Report(Rules.InvalidRegion, TargetOf(attribute, nameof(LambdaFunctionAttribute.Region), error), error.Message);
             region = null;
         }
         if (qualifier is not null && !LambdaFunctionName.TryParseQualifier(qualifier, out error))
         {
-            context.Report(Rules.InvalidQualifier, TargetOf(attribute, FunctionAttribute.Qualifier, error), error.Message);
+            context.Report(Rules.InvalidQualifier, TargetOf(attribute, nameof(LambdaFunctionAttribute.Qualifier), error), error.Message);
             qualifier = null;
         }
         if (!LambdaFunctionName.TryParse(text, out var name, out error))
@@ -51,12 +50,12 @@ internal static class FunctionParser
         CheckRegion(context, attribute, name, region);
         CheckQualifier(context, attribute, name, qualifier);
         CheckAccount(context, attribute, name);
-        if (invocation == InvocationType.Event && name.Qualifier is null && !attribute.Read(FunctionAttribute.Qualifier).IsWritten)
+        if (invocation == InvocationType.Event && name.Qualifier is null && !attribute.Read(nameof(LambdaFunctionAttribute.Qualifier)).IsWritten)
         {
             context.Report(Rules.UnqualifiedEvent, DiagnosticTarget.AtArgument(attribute, FunctionAttribute.Function));
         }
         // A contradiction was reported above: there is no client then, and the name decides for what is still to be checked.
-        return new FunctionModel(LambdaTarget.Create(name, name.Region is null ? region : null, name.Qualifier is null ? qualifier : null), invocation, log);
+        return new InvokeSql(LambdaTarget.Create(name, name.Region is null ? region : null, name.Qualifier is null ? qualifier : null), invocation, log, HasContext: false);
     }
 
     private static bool CheckReadable(ParseContext context, FunctionAttribute attribute, string argument, string what)
@@ -95,9 +94,9 @@ internal static class FunctionParser
         if (region is not null && name.Region is not null)
         {
             var (rule, arguments) = region == name.Region
-                ? (Rules.RedundantArgument, new object[] { FunctionAttribute.Region })
+                ? (Rules.RedundantArgument, new object[] { nameof(LambdaFunctionAttribute.Region) })
                 : (Rules.RegionConflict, [region, name.Region]);
-            context.Report(rule, DiagnosticTarget.AtArgument(attribute, FunctionAttribute.Region), arguments);
+            context.Report(rule, DiagnosticTarget.AtArgument(attribute, nameof(LambdaFunctionAttribute.Region)), arguments);
         }
         if (name.Partition is not null && !AwsRegions.IsKnownPartition(name.Partition))
         {
@@ -109,7 +108,7 @@ internal static class FunctionParser
         }
         else if (name.Region is null && region is not null && AwsRegions.FindPartition(region) is null)
         {
-            context.Report(Rules.UnknownRegion, DiagnosticTarget.AtArgument(attribute, FunctionAttribute.Region), region, "region", Nearest(region));
+            context.Report(Rules.UnknownRegion, DiagnosticTarget.AtArgument(attribute, nameof(LambdaFunctionAttribute.Region)), region, "region", Nearest(region));
         }
     }
 
@@ -120,9 +119,9 @@ internal static class FunctionParser
         if (qualifier is null || name.Qualifier is null)
             return;
         var (rule, arguments) = qualifier == name.Qualifier
-            ? (Rules.RedundantArgument, new object[] { FunctionAttribute.Qualifier })
+            ? (Rules.RedundantArgument, new object[] { nameof(LambdaFunctionAttribute.Qualifier) })
             : (Rules.QualifierConflict, [qualifier, name.Qualifier]);
-        context.Report(rule, DiagnosticTarget.AtArgument(attribute, FunctionAttribute.Qualifier), arguments);
+        context.Report(rule, DiagnosticTarget.AtArgument(attribute, nameof(LambdaFunctionAttribute.Qualifier)), arguments);
     }
 
     private static void CheckAccount(ParseContext context, FunctionAttribute attribute, LambdaFunctionName name)

@@ -8,7 +8,7 @@ namespace PgLambda.Generator.Parsing;
 /// <summary>Reads and checks one method's signature.</summary>
 internal static class MethodParser
 {
-    public static MethodModel? Parse(ParseContext context, IMethodSymbol method, FunctionModel? function)
+    public static MethodModel? Parse(ParseContext context, IMethodSymbol method, InvokeSql? function)
     {
         var text = new MethodText(method, context.Interface);
         foreach (var typeParameter in method.TypeParameters)
@@ -30,7 +30,7 @@ internal static class MethodParser
             parameters.ToEquatableArray());
     }
 
-    private static List<ParameterModel> ParseParameters(ParseContext context, IMethodSymbol method, MethodText text, FunctionModel? function)
+    private static List<ParameterModel> ParseParameters(ParseContext context, IMethodSymbol method, MethodText text, InvokeSql? function)
     {
         var parameters = new List<ParameterModel>();
         foreach (var parameter in method.Parameters)
@@ -74,7 +74,7 @@ internal static class MethodParser
         return name.Text;
     }
 
-    private static void CheckParameter(ParseContext context, IParameterSymbol parameter, ParameterRole role, FunctionModel? function)
+    private static void CheckParameter(ParseContext context, IParameterSymbol parameter, ParameterRole role, InvokeSql? function)
     {
         if (parameter.RefKind != RefKind.None)
         {

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using PgLambda.Generator.Diagnostics;
-using PgLambda.Generator.Model;
 
 namespace PgLambda.Generator.Parsing;
 
@@ -14,7 +13,7 @@ internal sealed class ParseContext(INamedTypeSymbol lambdaInterface, Compilation
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
     /// <summary>What each attribute's owner was found to say.</summary>
-    public Dictionary<ISymbol, FunctionModel?> Functions { get; } = new(SymbolEqualityComparer.Default);
+    public Dictionary<ISymbol, InvokeSql?> Functions { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>Whether an error was found: then there is no client.</summary>
     public bool HasErrors { get; private set; }

@@ -8,7 +8,7 @@ namespace PgLambda.Generator.Parsing;
 /// <summary>Reads and checks what a method returns.</summary>
 internal static class ReturnParser
 {
-    public static ReturnModel? Parse(ParseContext context, IMethodSymbol method, MethodText text, FunctionModel? function)
+    public static ReturnModel? Parse(ParseContext context, IMethodSymbol method, MethodText text, InvokeSql? function)
     {
         var type = method.ReturnType;
         if (method.RefKind != RefKind.None)
@@ -65,14 +65,14 @@ internal static class ReturnParser
         context.Report(Rules.UnreadableResult, DiagnosticTarget.AtTypeOf(method), CSharpText.Short(unreadable), kind);
     }
 
-    private static void CheckAnswer(ParseContext context, IMethodSymbol method, INamedTypeSymbol task, FunctionModel function, ReturnModel result)
+    private static void CheckAnswer(ParseContext context, IMethodSymbol method, INamedTypeSymbol task, InvokeSql function, ReturnModel result)
     {
         if (function.Invocation == InvocationType.RequestResponse || result.Kind is ReturnKind.None or ReturnKind.Result)
             return;
         context.Report(Rules.ResultWithoutAnswer, DiagnosticTarget.AtTypeOf(method), function.Invocation.ToString(), CSharpText.Short(task));
     }
 
-    private static void CheckLog(ParseContext context, IMethodSymbol method, INamedTypeSymbol task, FunctionModel function, ReturnModel result)
+    private static void CheckLog(ParseContext context, IMethodSymbol method, INamedTypeSymbol task, InvokeSql function, ReturnModel result)
     {
         if (function.Log == LogType.None)
             return;

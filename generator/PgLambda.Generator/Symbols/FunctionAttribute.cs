@@ -8,14 +8,6 @@ internal readonly struct FunctionAttribute(ISymbol owner, AttributeData data)
     /// <summary>The constructor's parameter, by which an argument may be named too.</summary>
     public const string Function = "function";
 
-    public const string Region = "Region";
-
-    public const string Qualifier = "Qualifier";
-
-    public const string Invocation = "Invocation";
-
-    public const string Log = "Log";
-
     public ISymbol Owner { get; } = owner;
 
     public AttributeData Data { get; } = data;

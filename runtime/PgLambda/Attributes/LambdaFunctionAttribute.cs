@@ -9,7 +9,12 @@ namespace PgLambda;
 /// The function: a name, a partial ARN (<c>123456789012:function:name</c>) or a full ARN, each perhaps with <c>:qualifier</c>. Checked at compile time.
 /// </param>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Interface, Inherited = false)]
-public sealed class LambdaFunctionAttribute(string function) : Attribute
+#if !PGLAMBDA_CORE
+internal
+#else
+public
+#endif
+sealed class LambdaFunctionAttribute(string function) : Attribute
 {
     /// <summary>The function: a name, a partial ARN or a full ARN.</summary>
     public string Function { get; } = function;

@@ -24,8 +24,8 @@ public class GeneratedSqlProperties
                 return;
 
             Interlocked.Increment(ref written);
-            AssertHarmless(InvokeSql.Compose(
-                LambdaTarget.Parse(function!, region, qualifier), (InvocationType)invocation, invocation == 1 ? LogType.Tail : LogType.None, hasContext: invocation == 0));
+            AssertHarmless(new InvokeSql(
+                LambdaTarget.Parse(function!, region, qualifier), (InvocationType)invocation, invocation == 1 ? LogType.Tail : LogType.None, HasContext: invocation == 0).Compose());
         }, iter: 100_000);
         Assert.True(written > 3_000, $"Only {written} texts were written.");
     }
@@ -36,7 +36,7 @@ public class GeneratedSqlProperties
     {
         try
         {
-            AssertHarmless(InvokeSql.Compose(LambdaTarget.Parse(function!, region, qualifier), InvocationType.RequestResponse, LogType.None, hasContext: false));
+            AssertHarmless(new InvokeSql(LambdaTarget.Parse(function!, region, qualifier), InvocationType.RequestResponse, LogType.None, HasContext: false).Compose());
             Assert.True(IsWellFormed(function, region, qualifier));
         }
         catch (FormatException)

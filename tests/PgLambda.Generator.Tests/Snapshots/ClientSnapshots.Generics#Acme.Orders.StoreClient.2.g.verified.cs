@@ -26,8 +26,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation GetAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IStore.GetAsync", "store-get", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IStore.GetAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('store-get'),\n" +
@@ -40,8 +39,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation MapAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IStore.MapAsync", "store-map", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IStore.MapAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('store-map'),\n" +

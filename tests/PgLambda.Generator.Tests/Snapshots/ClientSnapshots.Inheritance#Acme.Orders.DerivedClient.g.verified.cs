@@ -24,8 +24,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation CallAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IDerived.CallAsync", "derived", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IDerived.CallAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('derived'),\n" +
@@ -38,8 +37,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation CallAsyncOperation2 = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IDerived.CallAsync", "base", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IDerived.CallAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('base'),\n" +
@@ -52,8 +50,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation CallAsyncOperation3 = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IDerived.CallAsync", "other", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IDerived.CallAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('other'),\n" +

@@ -24,8 +24,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation CallAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IOther.CallAsync", "other", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IOther.CallAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('other'),\n" +

@@ -24,8 +24,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation PriceAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IOrderFunctions.PriceAsync", "arn:aws:lambda:us-west-2:123456789012:function:price-order", region: null, qualifier: "prod",
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IOrderFunctions.PriceAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('arn:aws:lambda:us-west-2:123456789012:function:price-order'),\n" +
@@ -39,8 +38,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation NotifyPlacedAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IOrderFunctions.NotifyPlacedAsync", "arn:aws:lambda:us-west-2:123456789012:function:order-placed", region: null, qualifier: null,
-            global::PgLambda.InvocationType.Event, global::PgLambda.LogType.None, hasContext: false,
+            "IOrderFunctions.NotifyPlacedAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('arn:aws:lambda:us-west-2:123456789012:function:order-placed'),\n" +
@@ -54,8 +52,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation PriceWithLogAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IOrderFunctions.PriceWithLogAsync", "price-order", region: "us-west-2", qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.Tail, hasContext: true,
+            "IOrderFunctions.PriceWithLogAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('price-order', 'us-west-2'),\n" +

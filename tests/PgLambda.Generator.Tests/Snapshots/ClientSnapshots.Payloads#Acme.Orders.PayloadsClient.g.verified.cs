@@ -24,8 +24,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation NothingAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.NothingAsync", "payloads", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IPayloads.NothingAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
@@ -38,8 +37,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation OneAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.OneAsync", "payloads", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IPayloads.OneAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
@@ -52,8 +50,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation SeveralAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.SeveralAsync", "payloads", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IPayloads.SeveralAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
@@ -66,8 +63,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation OneNamedAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.OneNamedAsync", "payloads", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IPayloads.OneNamedAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
@@ -80,8 +76,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation ElementAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.ElementAsync", "payloads", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IPayloads.ElementAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
@@ -94,8 +89,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation NodeAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.NodeAsync", "payloads", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IPayloads.NodeAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
@@ -108,8 +102,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation DocumentAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.DocumentAsync", "payloads", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IPayloads.DocumentAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
@@ -122,8 +115,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation RawAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.RawAsync", "payloads", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IPayloads.RawAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
@@ -136,8 +128,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation ParamsAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.ParamsAsync", "payloads", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IPayloads.ParamsAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +

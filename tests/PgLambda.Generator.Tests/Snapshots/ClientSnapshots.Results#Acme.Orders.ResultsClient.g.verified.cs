@@ -24,8 +24,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation PlainAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.PlainAsync", "results:live", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IResults.PlainAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
@@ -38,8 +37,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation PlainValueTaskAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.PlainValueTaskAsync", "results:live", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IResults.PlainValueTaskAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
@@ -52,8 +50,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation ValueAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.ValueAsync", "results:live", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IResults.ValueAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
@@ -66,8 +63,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation NullableAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.NullableAsync", "results:live", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IResults.NullableAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
@@ -80,8 +76,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation NumberAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.NumberAsync", "results:live", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IResults.NumberAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
@@ -94,8 +89,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation NullableNumberAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.NullableNumberAsync", "results:live", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IResults.NullableNumberAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
@@ -108,8 +102,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation ResultAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.ResultAsync", "results:live", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IResults.ResultAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
@@ -122,8 +115,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation ResultOfNullableAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.ResultOfNullableAsync", "results:live", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IResults.ResultOfNullableAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
@@ -136,8 +128,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation ResultOfNumberAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.ResultOfNumberAsync", "results:live", region: null, qualifier: null,
-            global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+            "IResults.ResultOfNumberAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
@@ -150,8 +141,7 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation DryRunAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.DryRunAsync", "123456789012:function:check", region: "eu-west-1", qualifier: null,
-            global::PgLambda.InvocationType.DryRun, global::PgLambda.LogType.None, hasContext: false,
+            "IResults.DryRunAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('123456789012:function:check', 'eu-west-1'),\n" +

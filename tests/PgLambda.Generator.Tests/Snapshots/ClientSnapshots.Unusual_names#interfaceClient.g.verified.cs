@@ -22,8 +22,7 @@ public sealed partial class interfaceClient : global::@interface
     }
 
     private static readonly global::PgLambda.CompilerServices.LambdaOperation eventOperation2 = new global::PgLambda.CompilerServices.LambdaOperation(
-        "interface.event", "keywords", region: null, qualifier: null,
-        global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+        "interface.event",
         "SELECT status_code, payload, executed_version, log_result\n" +
         "FROM aws_lambda.invoke(\n" +
         "    function_name => aws_commons.create_lambda_function_arn('keywords'),\n" +
@@ -36,8 +35,7 @@ public sealed partial class interfaceClient : global::@interface
     }
 
     private static readonly global::PgLambda.CompilerServices.LambdaOperation eventOperationOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-        "interface.eventOperation", "clash", region: null, qualifier: null,
-        global::PgLambda.InvocationType.RequestResponse, global::PgLambda.LogType.None, hasContext: false,
+        "interface.eventOperation",
         "SELECT status_code, payload, executed_version, log_result\n" +
         "FROM aws_lambda.invoke(\n" +
         "    function_name => aws_commons.create_lambda_function_arn('clash'),\n" +

@@ -38,15 +38,13 @@ internal sealed class MethodEmitter
 
     private void EmitOperation(CodeWriter writer)
     {
-        var (target, invocation, log) = (_method.Function.Target, _method.Function.Invocation, _method.Function.Log);
-        var hasContext = Find(ParameterRole.ClientContext) is not null;
-        var lines = InvokeSql.Lines(target, invocation, log, hasContext);
+        var sql = _method.Sql with { HasContext = Find(ParameterRole.ClientContext) is not null };
+        var lines = sql.Lines();
         writer
             .Line($"private static readonly {Runtime}LambdaOperation {_operation} = new {Runtime}LambdaOperation(")
             .Indented(w =>
             {
-                w.Line($"\"{_client.InterfaceName}.{_method.Name.TrimStart('@')}\", {Text(target.Name.Text)}, region: {Text(target.Region)}, qualifier: {Text(target.Qualifier)},");
-                w.Line($"global::PgLambda.InvocationType.{invocation}, global::PgLambda.LogType.{log}, hasContext: {(hasContext ? "true" : "false")},");
+                w.Line($"\"{_client.InterfaceName}.{_method.Name.TrimStart('@')}\",");
                 for (var i = 0; i < lines.Count; i++)
                     w.Line(i < lines.Count - 1 ? $"\"{lines[i]}\\n\" +" : $"\"{lines[i]}\");");
             });
