@@ -192,9 +192,7 @@ public class ClientTests(FunctionsFixture fixture) : IClassFixture<FunctionsFixt
     public async Task Cancellation_stays_an_OperationCanceledException()
     {
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        var started = System.Diagnostics.Stopwatch.StartNew();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Client.SlowAsync(source.Token));
-        Assert.InRange(started.ElapsedMilliseconds, 150, 1500);
     }
 
     [Fact]

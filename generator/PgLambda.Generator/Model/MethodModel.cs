@@ -23,28 +23,23 @@ internal sealed record MethodModel(
 
 /// <summary>What the method returns.</summary>
 /// <param name="Type">The return type as C# text.</param>
-/// <param name="Kind">How the answer is mapped.</param>
+/// <param name="Method">What maps the answer.</param>
 /// <param name="Value">The type that the payload is mapped to, as C# text; empty where there is none.</param>
 /// <param name="SuppressNullability">Whether the type has other nullable annotations than what the runtime returns: none, or one on the result itself.</param>
 /// <param name="IsValueTask">Whether the return type is a ValueTask.</param>
-internal sealed record ReturnModel(string Type, ReturnKind Kind, string Value, bool SuppressNullability, bool IsValueTask);
+internal sealed record ReturnModel(string Type, InvokerMethod Method, string Value, bool SuppressNullability, bool IsValueTask);
 
-internal enum ReturnKind
+/// <summary>The methods of the runtime's invoker, without their <c>Async</c>; those with a value are generic in it.</summary>
+internal enum InvokerMethod
 {
-    /// <summary>Task: no result.</summary>
-    None,
-
-    /// <summary>Task&lt;T&gt;, T not nullable.</summary>
-    Value,
+    /// <summary>Task, and Task&lt;T&gt; with T not nullable.</summary>
+    Invoke,
 
     /// <summary>Task&lt;T?&gt;.</summary>
-    Optional,
+    InvokeOptional,
 
-    /// <summary>Task&lt;LambdaResult&gt;.</summary>
-    Result,
-
-    /// <summary>Task&lt;LambdaResult&lt;T&gt;&gt;.</summary>
-    ResultOfValue,
+    /// <summary>Task&lt;LambdaResult&gt; and Task&lt;LambdaResult&lt;T&gt;&gt;.</summary>
+    InvokeForResult,
 }
 
 /// <summary>A parameter.</summary>

@@ -23,7 +23,7 @@ internal static class ReturnParser
         }
 
         var result = named.TypeArguments.Length == 0
-            ? new ReturnModel(text.Type(named), ReturnKind.None, "", SuppressNullability: false, named.IsValueType)
+            ? new ReturnModel(text.Type(named), InvokerMethod.Invoke, "", SuppressNullability: false, named.IsValueType)
             : ParseResult(context, method, text, named, named.TypeArguments[0]);
         if (result is null || function is null)
             return result;
@@ -38,12 +38,12 @@ internal static class ReturnParser
         {
             var isNullable = result.NullableAnnotation == NullableAnnotation.Annotated;
             if (result.TypeArguments.Length == 0)
-                return new ReturnModel(text.Type(task), ReturnKind.Result, "", isNullable, task.IsValueType);
+                return new ReturnModel(text.Type(task), InvokerMethod.InvokeForResult, "", isNullable, task.IsValueType);
             var payload = result.TypeArguments[0];
             if (!PayloadTypes.Check(context, payload, DiagnosticTarget.AtTypeOf(method)))
                 return null;
             CheckAnswerType(context, method, payload);
-            return new ReturnModel(text.Type(task), ReturnKind.ResultOfValue, text.BodyType(payload), isNullable, task.IsValueType);
+            return new ReturnModel(text.Type(task), InvokerMethod.InvokeForResult, text.BodyType(payload), isNullable, task.IsValueType);
         }
         if (!PayloadTypes.Check(context, value, DiagnosticTarget.AtTypeOf(method)))
             return null;
@@ -54,7 +54,7 @@ internal static class ReturnParser
         var isOptional = isNullableValue || isOblivious || value.NullableAnnotation == NullableAnnotation.Annotated;
         // The reader's own return type adds the question mark.
         var read = isNullableValue ? value : value.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
-        return new ReturnModel(text.Type(task), isOptional ? ReturnKind.Optional : ReturnKind.Value, text.BodyType(read), isOblivious, task.IsValueType);
+        return new ReturnModel(text.Type(task), isOptional ? InvokerMethod.InvokeOptional : InvokerMethod.Invoke, text.BodyType(read), isOblivious, task.IsValueType);
     }
 
     private static void CheckAnswerType(ParseContext context, IMethodSymbol method, ITypeSymbol type)
@@ -67,7 +67,7 @@ internal static class ReturnParser
 
     private static void CheckAnswer(ParseContext context, IMethodSymbol method, INamedTypeSymbol task, InvokeSql function, ReturnModel result)
     {
-        if (function.Invocation == InvocationType.RequestResponse || result.Kind is ReturnKind.None or ReturnKind.Result)
+        if (function.Invocation == InvocationType.RequestResponse || result.Value.Length == 0)
             return;
         context.Report(Rules.ResultWithoutAnswer, DiagnosticTarget.AtTypeOf(method), function.Invocation.ToString(), CSharpText.Short(task));
     }
@@ -80,7 +80,7 @@ internal static class ReturnParser
         {
             context.Report(Rules.TailWithoutLog, DiagnosticTarget.AtTypeOf(method), function.Invocation.ToString());
         }
-        else if (result.Kind is not (ReturnKind.Result or ReturnKind.ResultOfValue))
+        else if (result.Method != InvokerMethod.InvokeForResult)
         {
             var better = task.TypeArguments.Length == 0 ? $"{task.Name}<LambdaResult>" : $"{task.Name}<LambdaResult<{CSharpText.Short(task.TypeArguments[0])}>>";
             context.Report(Rules.TailNotShown, DiagnosticTarget.AtTypeOf(method), CSharpText.Short(task), better);

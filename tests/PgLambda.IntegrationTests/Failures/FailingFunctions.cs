@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Npgsql;
 using PgLambda.Testing;
@@ -7,13 +8,10 @@ namespace PgLambda.IntegrationTests.Failures;
 /// <summary>A real PostgreSQL with the stand-in, and the functions that <see cref="IFailingFunctions"/> names.</summary>
 public sealed class FailingFunctions : LocalLambdaFixture
 {
-    private int _runs;
+    private readonly ConcurrentDictionary<int, SemaphoreSlim> _starts = new();
 
-    /// <summary>How often the function that waits has been started.</summary>
-    public int Runs => Volatile.Read(ref _runs);
-
-    /// <summary>Released once for each call of the function that waits, as soon as it runs.</summary>
-    public SemaphoreSlim Started { get; } = new(0);
+    /// <summary>How often the function that waits has been started with this number, and nobody has waited for it.</summary>
+    public int StartsOf(int number) => Starts(number).CurrentCount;
 
     /// <summary>A data source with settings of its own.</summary>
     public NpgsqlDataSource CreateDataSource(Action<NpgsqlConnectionStringBuilder>? configure = null)
@@ -30,10 +28,8 @@ public sealed class FailingFunctions : LocalLambdaFixture
         return await command.ExecuteScalarAsync();
     }
 
-    /// <summary>Waits until the function that waits has been started, with an end.</summary>
-    public async Task WaitForStartAsync() => Assert.True(await Started.WaitAsync(TimeSpan.FromSeconds(30)), "The function was not started.");
-
-    protected override LocalLambdaOptions CreateOptions() => new() { Guesses = new StandInGuesses() };
+    /// <summary>Waits until the function that waits has been started with this number, with an end.</summary>
+    public async Task WaitForStartAsync(int number) => Assert.True(await Starts(number).WaitAsync(TimeSpan.FromSeconds(60)), "The function was not started.");
 
     protected override ValueTask ConfigureAsync(LocalLambda lambda)
     {
@@ -42,11 +38,12 @@ public sealed class FailingFunctions : LocalLambdaFixture
         lambda.Handle("text", (string text) => new RawText(text));
         lambda.Handle<JsonElement, JsonElement>("waits", async (json, call) =>
         {
-            Interlocked.Increment(ref _runs);
-            Started.Release();
+            Starts(json.GetInt32()).Release();
             await Task.Delay(TimeSpan.FromMinutes(1), call.CancellationToken);
             return json;
         });
         return default;
     }
+
+    private SemaphoreSlim Starts(int number) => _starts.GetOrAdd(number, _ => new SemaphoreSlim(0));
 }

@@ -14,9 +14,9 @@ public sealed class LostConnectionTests(FailingFunctions fixture) : IClassFixtur
         await using var dataSource = fixture.CreateDataSource(builder => builder.ApplicationName = "killed");
         await using var connection = dataSource.CreateConnection();
         var client = isCallersConnection ? new FailingFunctionsClient(connection) : new FailingFunctionsClient(dataSource);
-        var runs = fixture.Runs;
-        var call = client.WaitAsync(1);
-        await fixture.WaitForStartAsync();
+        var number = isCallersConnection ? 11 : 12;
+        var call = client.WaitAsync(number);
+        await fixture.WaitForStartAsync(number);
         await fixture.AdministrateAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'killed'");
 
         var error = await Assert.ThrowsAsync<LambdaDatabaseException>(() => call);
@@ -26,7 +26,7 @@ public sealed class LostConnectionTests(FailingFunctions fixture) : IClassFixtur
         // What retry strategies look for.
         Assert.IsNotAssignableFrom<DbException>(error);
         Assert.True(Assert.IsType<PostgresException>(error.InnerException).IsTransient);
-        Assert.Equal(runs + 1, fixture.Runs);
+        Assert.Equal(0, fixture.StartsOf(number));
 
         // The client goes on, on another connection, where no session was the caller's.
         Assert.Equal(2, await client.EchoAsync(2));
@@ -37,8 +37,8 @@ public sealed class LostConnectionTests(FailingFunctions fixture) : IClassFixtur
     {
         await using var relay = new Relay(fixture.Lambda.ConnectionString);
         await using var dataSource = NpgsqlDataSource.Create(relay.ConnectionString);
-        var call = new FailingFunctionsClient(dataSource).WaitAsync(1);
-        await fixture.WaitForStartAsync();
+        var call = new FailingFunctionsClient(dataSource).WaitAsync(21);
+        await fixture.WaitForStartAsync(21);
         relay.Break();
 
         var error = await Assert.ThrowsAsync<LambdaDatabaseException>(() => call);
@@ -51,8 +51,8 @@ public sealed class LostConnectionTests(FailingFunctions fixture) : IClassFixtur
     public async Task A_statement_that_somebody_else_cancels_is_no_time_out()
     {
         await using var dataSource = fixture.CreateDataSource(builder => builder.ApplicationName = "cancelled");
-        var call = new FailingFunctionsClient(dataSource).WaitAsync(1);
-        await fixture.WaitForStartAsync();
+        var call = new FailingFunctionsClient(dataSource).WaitAsync(31);
+        await fixture.WaitForStartAsync(31);
         await fixture.AdministrateAsync("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE application_name = 'cancelled' AND state = 'active'");
 
         var error = await Assert.ThrowsAsync<LambdaDatabaseException>(() => call);
@@ -66,22 +66,20 @@ public sealed class LostConnectionTests(FailingFunctions fixture) : IClassFixtur
     public async Task The_statement_timeout_the_command_time_out_and_the_callers_token_are_three_things()
     {
         await using var limited = fixture.CreateDataSource(builder => builder.Options = "-c statement_timeout=300");
-        var byStatement = await Assert.ThrowsAsync<LambdaTimeoutException>(() => new FailingFunctionsClient(limited).WaitAsync(1));
+        var byStatement = await Assert.ThrowsAsync<LambdaTimeoutException>(() => new FailingFunctionsClient(limited).WaitAsync(41));
         Assert.Contains("statement_timeout", byStatement.Message);
         Assert.Equal("57014", byStatement.SqlState);
 
         await using var hurried = fixture.CreateDataSource(builder => builder.CommandTimeout = 1);
-        var byCommand = await Assert.ThrowsAsync<LambdaTimeoutException>(() => new FailingFunctionsClient(hurried).WaitAsync(1));
+        var byCommand = await Assert.ThrowsAsync<LambdaTimeoutException>(() => new FailingFunctionsClient(hurried).WaitAsync(42));
         Assert.Contains("the command time-out", byCommand.Message);
         Assert.Null(byCommand.SqlState);
         Assert.All([byStatement, byCommand], error => Assert.Equal(FunctionState.Unknown, error.FunctionState));
 
         await using var dataSource = fixture.CreateDataSource();
         using var source = new CancellationTokenSource();
-        var call = new FailingFunctionsClient(dataSource).WaitAsync(1, source.Token);
-        // The two before have been started too.
-        for (var i = 0; i < 3; i++)
-            await fixture.WaitForStartAsync();
+        var call = new FailingFunctionsClient(dataSource).WaitAsync(43, source.Token);
+        await fixture.WaitForStartAsync(43);
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
     }

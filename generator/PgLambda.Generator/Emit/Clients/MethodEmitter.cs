@@ -87,15 +87,7 @@ internal sealed class MethodEmitter
     private string Call()
     {
         var result = _method.Return;
-        var method = result.Kind switch
-        {
-            ReturnKind.None => "InvokeAsync",
-            ReturnKind.Result => "InvokeForResultAsync",
-            ReturnKind.ResultOfValue => $"InvokeForResultAsync<{result.Value}>",
-            ReturnKind.Optional => $"InvokeOptionalAsync<{result.Value}>",
-            _ => $"InvokeAsync<{result.Value}>",
-        };
-        var call = $"this.{_invoker}.{method}({_operation}, {Payload()}, {Find(ParameterRole.CancellationToken)?.Name ?? "default"}){(result.SuppressNullability ? "!" : "")}";
+        var call = $"this.{_invoker}.{result.Method}Async{(result.Value.Length == 0 ? "" : $"<{result.Value}>")}({_operation}, {Payload()}, {Find(ParameterRole.CancellationToken)?.Name ?? "default"}){(result.SuppressNullability ? "!" : "")}";
         return result.IsValueTask ? $"new {result.Type}({call})" : call;
     }
 
