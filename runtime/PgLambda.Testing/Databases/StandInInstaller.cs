@@ -9,8 +9,8 @@ namespace PgLambda.Testing;
 public static class StandInInstaller
 {
     /// <summary>
-    /// Plain SQL, one transaction, that <c>psql</c> can run and that may be run again. Needs the right to create schemas, and the extension <c>dblink</c>
-    /// or the right to create it. Afterwards <c>aws_lambda.invoke</c> fails with <c>Unable to connect to endpoint</c> until a <see cref="LocalLambda"/>
+    /// Plain SQL, one transaction, that <c>psql</c> can run and that may be run again. Needs a superuser and the library of <c>dblink</c>, or
+    /// the right to create schemas and the extension <c>dblink</c>, there or to be created. Afterwards <c>aws_lambda.invoke</c> fails with <c>Unable to connect to endpoint</c> until a <see cref="LocalLambda"/>
     /// is started on the database, which sets the address by <c>pglambda_standin.set_endpoint(…)</c>.
     /// </summary>
     public static string Script => StandInScript.Install;
@@ -18,7 +18,7 @@ public static class StandInInstaller
     /// <summary>Installs the stand-in, or brings it up to date; does nothing when the database has this very version.</summary>
     /// <param name="connection">An open connection to the database, as its owner or a superuser, outside a transaction.</param>
     /// <param name="cancellationToken">Gives up; what was done is undone.</param>
-    /// <exception cref="PostgresException">A right is missing, dblink is not available, or the database's encoding is not UTF8.</exception>
+    /// <exception cref="PostgresException">A right is missing, dblink is not available (<c>postgresql-contrib</c>), or the database's encoding is not UTF8.</exception>
     public static async Task InstallAsync(NpgsqlConnection connection, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -27,20 +27,16 @@ public static class StandInInstaller
         await ExecuteAsync(connection, StandInScript.Install, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Installs it in the form of extensions, which the server must be able to find: see <see cref="ExtensionFiles"/>.</summary>
+    /// <summary>
+    /// Installs it in the form of extensions, which the server must be able to find: see <see cref="ExtensionFiles"/>. A <c>CREATE EXTENSION IF NOT EXISTS</c>
+    /// of the application's own then finds them. What is there already, as an extension or not, is brought up to date in the form that it has.
+    /// </summary>
     internal static async Task InstallExtensionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         if (await IsInstalledAsync(connection, cancellationToken).ConfigureAwait(false))
             return;
-        await ExecuteAsync(connection, $"""
-            BEGIN;
-            SET LOCAL client_min_messages = warning;
-            {StandInScript.Endpoint}
-            {StandInScript.Dblink}
-            CREATE EXTENSION IF NOT EXISTS aws_lambda CASCADE;
-            {StandInScript.Sign}
-            COMMIT;
-            """, cancellationToken).ConfigureAwait(false);
+        var script = await CanBeExtensionAsync(connection, cancellationToken).ConfigureAwait(false) ? StandInScript.InstallExtension : StandInScript.Install;
+        await ExecuteAsync(connection, script, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Leaves <c>aws_commons</c> to those who are granted it.</summary>
@@ -52,6 +48,17 @@ public static class StandInInstaller
         await using var command = new NpgsqlCommand(
             "SELECT obj_description(to_regnamespace('pglambda_standin'), 'pg_namespace') = $1 AND to_regnamespace('aws_lambda') IS NOT NULL", connection);
         command.Parameters.Add(new NpgsqlParameter { Value = StandInScript.Mark });
+        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
+    }
+
+    // CREATE EXTENSION takes over no function that another script has made.
+    private static async Task<bool> CanBeExtensionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT to_regnamespace('aws_lambda') IS NULL
+                AND (to_regnamespace('aws_commons') IS NULL OR EXISTS (SELECT FROM pg_extension WHERE extname = 'aws_commons'))
+            """, connection);
         return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
     }
 

@@ -18,11 +18,9 @@ internal static class StandInScript
 
     public static string Lambda { get; } = Endpoint + "\n" + Resource("aws_lambda--1.0.sql");
 
-    public static string Dblink { get; } = "CREATE EXTENSION IF NOT EXISTS dblink SCHEMA pglambda_standin;\n";
-
     /// <summary>Changes with every text: tells whether a database has this very stand-in.</summary>
     public static string Mark { get; } = "aws_lambda stand-in "
-        + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Commons + Dblink + Lambda)))[..16].ToLowerInvariant();
+        + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Commons + Lambda)))[..16].ToLowerInvariant();
 
     /// <summary>Notes the mark; the last statement of an installation.</summary>
     public static string Sign { get; } = $"COMMENT ON SCHEMA pglambda_standin IS '{Mark}';\n";
@@ -33,10 +31,21 @@ internal static class StandInScript
         SET LOCAL client_min_messages = warning;
         SELECT pg_advisory_xact_lock(7224618203);
 
-        {Endpoint}
-        {Dblink}
         {Commons}
         {Lambda}
+        {Sign}
+        COMMIT;
+
+        """;
+
+    /// <summary>The same in the form of extensions. The address belongs to nobody, so it outlives them.</summary>
+    public static string InstallExtension { get; } = $"""
+        BEGIN;
+        SET LOCAL client_min_messages = warning;
+        SELECT pg_advisory_xact_lock(7224618203);
+
+        {Endpoint}
+        CREATE EXTENSION aws_lambda CASCADE;
         {Sign}
         COMMIT;
 

@@ -28,11 +28,14 @@ internal sealed class TargetDatabase : IAsyncDisposable
 
     public static async Task<TargetDatabase> PrepareAsync(LocalLambdaOptions options, ILogger logger, CancellationToken cancellationToken)
     {
-        var (server, template) = await ServerAsync(options, cancellationToken).ConfigureAwait(false);
+        // A server of the user's own has no files of the extensions.
+        var cluster = options.ConnectionString is null ? await PostgresCluster.GetSharedAsync(options.Cluster, cancellationToken).ConfigureAwait(false) : null;
+        var server = options.ConnectionString ?? cluster!.ConnectionString;
+        var template = cluster is null ? null : await TemplateDatabase.GetAsync(cluster, cancellationToken).ConfigureAwait(false);
         var name = options.Database ?? "pglambda_" + Guid.NewGuid().ToString("N")[..16];
         // A private cluster goes with all its databases.
         string? comment = null;
-        if (options.ConnectionString is not null)
+        if (cluster is null)
         {
             await LeftoverDatabases.DropAsync(server, logger, cancellationToken).ConfigureAwait(false);
             comment = LeftoverDatabases.OwnMark;
@@ -42,7 +45,10 @@ internal sealed class TargetDatabase : IAsyncDisposable
         try
         {
             await using var connection = await target.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await StandInInstaller.InstallAsync(connection, cancellationToken).ConfigureAwait(false);
+            if (cluster?.ExtensionDirectory is null)
+                await StandInInstaller.InstallAsync(connection, cancellationToken).ConfigureAwait(false);
+            else
+                await StandInInstaller.InstallExtensionAsync(connection, cancellationToken).ConfigureAwait(false);
             if (!options.Guesses.CommonsForEveryone)
                 await StandInInstaller.CloseCommonsAsync(connection, cancellationToken).ConfigureAwait(false);
             return target;
@@ -74,13 +80,5 @@ internal sealed class TargetDatabase : IAsyncDisposable
     {
         if (IsPrivate)
             await PrivateDatabase.DropAsync(_serverConnectionString, Name, CancellationToken.None).ConfigureAwait(false);
-    }
-
-    private static async Task<(string Server, string? Template)> ServerAsync(LocalLambdaOptions options, CancellationToken cancellationToken)
-    {
-        if (options.ConnectionString is { } given)
-            return (given, null);
-        var cluster = await PostgresCluster.GetSharedAsync(options.Cluster, cancellationToken).ConfigureAwait(false);
-        return (cluster.ConnectionString, await TemplateDatabase.GetAsync(cluster, cancellationToken).ConfigureAwait(false));
     }
 }

@@ -41,13 +41,29 @@ BEGIN
 END
 $body$;
 
--- The functions that use dblink, which may live in any schema: its name is written into them here, so that no search_path can redirect them.
+-- The functions that use dblink. A superuser's installation takes them from its library, as functions of the stand-in's own: the extension dblink
+-- stays the application's affair, whether it is there or not, before or after, in whatever schema. For anyone else it must be the extension, which may
+-- live in any schema: its name is written into the functions here, so that no search_path can redirect them.
 DO $do$
 DECLARE
-    dblink_schema text := (SELECT quote_ident(n.nspname) FROM pg_extension x JOIN pg_namespace n ON n.oid = x.extnamespace WHERE x.extname = 'dblink');
+    dblink_schema text := 'pglambda_standin';
 BEGIN
-    IF dblink_schema IS NULL THEN
-        RAISE EXCEPTION 'the aws_lambda stand-in needs the extension dblink' USING HINT = 'CREATE EXTENSION dblink;';
+    IF (SELECT r.rolsuper FROM pg_roles AS r WHERE r.rolname = current_user) THEN
+        CREATE OR REPLACE FUNCTION pglambda_standin.dblink_connect(text, text) RETURNS text
+            AS '$libdir/dblink', 'dblink_connect' LANGUAGE c STRICT PARALLEL RESTRICTED;
+        CREATE OR REPLACE FUNCTION pglambda_standin.dblink_disconnect(text) RETURNS text
+            AS '$libdir/dblink', 'dblink_disconnect' LANGUAGE c STRICT PARALLEL RESTRICTED;
+        CREATE OR REPLACE FUNCTION pglambda_standin.dblink_get_connections() RETURNS text[]
+            AS '$libdir/dblink', 'dblink_get_connections' LANGUAGE c PARALLEL RESTRICTED;
+        CREATE OR REPLACE FUNCTION pglambda_standin.dblink_send_query(text, text) RETURNS integer
+            AS '$libdir/dblink', 'dblink_send_query' LANGUAGE c STRICT PARALLEL RESTRICTED;
+        CREATE OR REPLACE FUNCTION pglambda_standin.dblink_is_busy(text) RETURNS integer
+            AS '$libdir/dblink', 'dblink_is_busy' LANGUAGE c STRICT PARALLEL RESTRICTED;
+        CREATE OR REPLACE FUNCTION pglambda_standin.dblink_get_result(text) RETURNS SETOF record
+            AS '$libdir/dblink', 'dblink_get_result' LANGUAGE c STRICT PARALLEL RESTRICTED;
+    ELSE
+        CREATE EXTENSION IF NOT EXISTS dblink SCHEMA pglambda_standin;
+        dblink_schema := (SELECT quote_ident(n.nspname) FROM pg_extension x JOIN pg_namespace n ON n.oid = x.extnamespace WHERE x.extname = 'dblink');
     END IF;
 
     EXECUTE replace($create$

@@ -56,6 +56,38 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
         await ExecuteAsync(Lambda.DataSource, $"DROP DATABASE {name}");
     }
 
+    [Theory]
+    [InlineData("CREATE EXTENSION aws_commons; CREATE EXTENSION aws_lambda", "CREATE EXTENSION IF NOT EXISTS aws_lambda CASCADE")]
+    [InlineData("", "CREATE EXTENSION IF NOT EXISTS aws_lambda CASCADE")]
+    [InlineData("", "CREATE EXTENSION IF NOT EXISTS aws_commons; CREATE EXTENSION IF NOT EXISTS aws_lambda")]
+    [InlineData("CREATE EXTENSION aws_commons", "CREATE EXTENSION IF NOT EXISTS aws_lambda CASCADE")]
+    [InlineData("CREATE EXTENSION dblink; CREATE EXTENSION aws_lambda CASCADE", "ALTER EXTENSION dblink SET SCHEMA public; DROP EXTENSION dblink")]
+    [InlineData("CREATE SCHEMA tools; CREATE EXTENSION dblink SCHEMA tools", "ALTER EXTENSION dblink SET SCHEMA public; CREATE EXTENSION IF NOT EXISTS aws_lambda CASCADE")]
+    [InlineData("", "CREATE EXTENSION dblink; SELECT x FROM dblink('host=127.0.0.1 user=postgres dbname=postgres port=' || current_setting('port'), 'SELECT 1') AS t(x int)")]
+    [InlineData("", "DROP EXTENSION aws_lambda; DROP EXTENSION aws_commons; CREATE EXTENSION aws_commons; CREATE EXTENSION aws_lambda")]
+    public async Task Extensions_may_be_created_in_every_order_before_and_after_the_stand_in(string before, string after)
+    {
+        await using var database = await PlainDatabase.CreateAsync(Lambda, Token, before);
+        var options = LambdaFixture.Options();
+        options.Database = database.Name;
+        await using var lambda = await LocalLambda.StartAsync(options, Token);
+        lambda.Handle("f", (object _) => 7);
+        Assert.Equal("7", (await CallAsync(lambda.DataSource, "'f', $1")).Payload);
+        await ExecuteAsync(lambda.DataSource, after);
+        Assert.Equal("7", (await CallAsync(lambda.DataSource, "'f', $1")).Payload);
+    }
+
+    [Fact]
+    public async Task What_a_script_has_installed_stays_in_the_form_that_it_has()
+    {
+        await using var database = await PlainDatabase.CreateAsync(Lambda, Token, StandInInstaller.Script + "COMMENT ON SCHEMA pglambda_standin IS 'of another version';");
+        var options = LambdaFixture.Options();
+        options.Database = database.Name;
+        await using var lambda = await LocalLambda.StartAsync(options, Token);
+        lambda.Handle("f", (object _) => 7);
+        Assert.Equal("7", (await CallAsync(lambda.DataSource, "'f', $1")).Payload);
+    }
+
     [Fact]
     public async Task The_plain_script_may_run_again_and_keeps_grants_and_address()
     {
@@ -187,7 +219,7 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
             await using (var command = owner.DataSource.CreateCommand($"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))
                 await command.ExecuteNonQueryAsync(token);
             var connectionString = new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Database = name }.ConnectionString;
-            if (prepare is not null)
+            if (prepare is { Length: > 0 })
             {
                 await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
                 await connection.OpenAsync(token);
