@@ -45,7 +45,8 @@ internal static class Interception
         };
     }
 
-    private static LambdaInvocation Describe(LambdaOperation operation, LambdaCallOptions? options) => new()
+    /// <summary>The call, as an interceptor sees it.</summary>
+    public static LambdaInvocation Describe(LambdaOperation operation, LambdaCallOptions? options) => new()
     {
         Interface = operation.Interface,
         Method = operation.Method,

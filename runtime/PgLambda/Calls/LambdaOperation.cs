@@ -9,6 +9,7 @@ public sealed class LambdaOperation
     private readonly int? _callTimeout;
     private InvokeSql? _parts;
     private FailedCall? _asFailed;
+    private LambdaOperation? _dryRun;
     private LambdaOperation?[]? _variants;
 
     /// <summary>What a method calls, as its attributes say.</summary>
@@ -43,7 +44,7 @@ public sealed class LambdaOperation
     public string Sql { get; }
 
     /// <summary>The same function under invocation type DryRun, which checks whether it could be called and runs nothing.</summary>
-    public LambdaOperation AsDryRun() => Changed(Parts with { Invocation = InvocationType.DryRun, Log = LogType.None, HasContext = false });
+    public LambdaOperation AsDryRun() => _dryRun ??= Changed(Parts with { Invocation = InvocationType.DryRun, Log = LogType.None, HasContext = false });
 
     internal InvocationType Invocation => Parts.Invocation;
 
