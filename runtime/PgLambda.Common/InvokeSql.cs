@@ -40,16 +40,16 @@ internal sealed record InvokeSql(LambdaTarget Target, InvocationType Invocation,
                 "FROM aws_lambda.invoke(",
                 .. Arguments(Invocation == InvocationType.RequestResponse ? null : Literal(Invocation.ToString()), context, qualifier, ")"),
             ]
-            // The setting changes for this statement alone. OFFSET keeps the planner from reading it after the change, and what each CASE asks for, before its
-            // own part: the limit is set before the call, and put back after it. Null would stand for the session's default, and so would the empty text of a
-            // setting that the extension has not claimed yet.
+            // The setting changes for this statement alone: it is read, changed, and put back after the call. Each step asks for the one before, or the planner
+            // might take them in another order; OFFSET keeps it from reading the setting wherever its value is used. Null stands for the session's default, and
+            // so must the empty text of a setting that the extension has not claimed yet.
             : [
                 "SELECT answer.status_code, answer.payload, answer.executed_version, answer.log_result",
                 $"FROM (SELECT nullif(pg_catalog.current_setting('{LambdaLimits.RequestTimeoutSetting}', true), '') AS value OFFSET 0) AS earlier,",
-                $"{TimeoutLine}{timeout}, true) AS value) AS timeout,",
+                $"{TimeoutLine}{After("earlier.value", timeout)}, true) AS value) AS timeout,",
                 "LATERAL aws_lambda.invoke(",
-                .. Arguments($"CASE WHEN timeout.value IS NULL THEN {Literal(Invocation.ToString())} ELSE {Literal(Invocation.ToString())} END", context, qualifier, ") AS answer,"),
-                $"{TimeoutLine}CASE WHEN answer.status_code IS NULL THEN earlier.value ELSE earlier.value END, true)) AS later",
+                .. Arguments(After("timeout.value", Literal(Invocation.ToString())), context, qualifier, ") AS answer,"),
+                $"{TimeoutLine}{After("answer.status_code", "earlier.value")}, true)) AS later",
             ];
     }
 
@@ -64,7 +64,7 @@ internal sealed record InvokeSql(LambdaTarget Target, InvocationType Invocation,
             if (!line.StartsWith("    ", StringComparison.Ordinal))
             {
                 if (timeout is null && line.StartsWith(TimeoutLine, StringComparison.Ordinal))
-                    timeout = line.Substring(TimeoutLine.Length, line.IndexOf(", true)", StringComparison.Ordinal) - TimeoutLine.Length);
+                    timeout = First(line.Substring(TimeoutLine.Length, line.IndexOf(", true)", StringComparison.Ordinal) - TimeoutLine.Length));
                 continue;
             }
             var arrow = line.IndexOf(" => ", StringComparison.Ordinal);
@@ -122,6 +122,16 @@ internal sealed record InvokeSql(LambdaTarget Target, InvocationType Invocation,
 
     private static bool IsParameter(string? value) => value is { Length: > 0 } && value[0] == '$';
 
+    // The value, whatever the other one is, but not before that is known.
+    private static string After(string other, string value) => $"CASE WHEN {other} IS NULL THEN {value} ELSE {value} END";
+
+    // Both branches say the same.
+    private static string First(string value)
+    {
+        var then = value.IndexOf(" THEN ", StringComparison.Ordinal) + " THEN ".Length;
+        return value.StartsWith("CASE ", StringComparison.Ordinal) ? value.Substring(then, value.IndexOf(" ELSE ", StringComparison.Ordinal) - then) : value;
+    }
+
     private static string? Text(string? literal) => literal?.Trim('\'');
 
     private static T Value<T>(string? literal)
@@ -129,8 +139,6 @@ internal sealed record InvokeSql(LambdaTarget Target, InvocationType Invocation,
     {
         if (literal is null)
             return default;
-        // Both branches of the CASE say the same.
-        var text = literal.StartsWith("CASE ", StringComparison.Ordinal) ? literal.Split('\'')[1] : Text(literal);
-        return Enum.TryParse<T>(text, out var value) ? value : throw new FormatException($"{literal} is no value of {typeof(T).Name}.");
+        return Enum.TryParse<T>(Text(First(literal)), out var value) ? value : throw new FormatException($"{literal} is no value of {typeof(T).Name}.");
     }
 }

@@ -31,7 +31,7 @@ public class SqlCompositionTests
         Assert.Equal(
             "SELECT answer.status_code, answer.payload, answer.executed_version, answer.log_result\n" +
             "FROM (SELECT nullif(pg_catalog.current_setting('aws_lambda.request_timeout_ms', true), '') AS value OFFSET 0) AS earlier,\n" +
-            "LATERAL (SELECT pg_catalog.set_config('aws_lambda.request_timeout_ms', '20000', true) AS value) AS timeout,\n" +
+            "LATERAL (SELECT pg_catalog.set_config('aws_lambda.request_timeout_ms', CASE WHEN earlier.value IS NULL THEN '20000' ELSE '20000' END, true) AS value) AS timeout,\n" +
             "LATERAL aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('price-order'),\n" +
             "    payload => $1,\n" +

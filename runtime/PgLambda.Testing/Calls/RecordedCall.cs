@@ -51,6 +51,9 @@ public sealed class RecordedCall
     /// <summary>The database role that called: the one of SET ROLE, else the one that logged in.</summary>
     public string DatabaseRole => Request.Role ?? "";
 
+    /// <summary>How long the session waits for an answer: <c>aws_lambda.request_timeout_ms</c> as it was in force for this call.</summary>
+    public TimeSpan RequestTimeout => TimeSpan.FromMilliseconds(Request.RequestTimeoutMs);
+
     /// <summary>The caller's transaction id (<c>txid_current()</c>); null on a standby.</summary>
     public long? TransactionId => Request.Transaction;
 

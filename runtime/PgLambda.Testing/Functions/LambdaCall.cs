@@ -49,6 +49,9 @@ public sealed class LambdaCall
     /// <inheritdoc cref="RecordedCall.DatabaseRole"/>
     public string DatabaseRole => _record.DatabaseRole;
 
+    /// <inheritdoc cref="RecordedCall.RequestTimeout"/>
+    public TimeSpan RequestTimeout => _record.RequestTimeout;
+
     /// <inheritdoc cref="RecordedCall.TransactionId"/>
     public long? TransactionId => _record.TransactionId;
 
