@@ -51,6 +51,23 @@ public sealed class StrategyTests(ShopFixture fixture) : IClassFixture<ShopFixtu
     }
 
     [Fact]
+    public async Task A_call_that_succeeded_is_made_again_with_the_delegate_that_it_is_in()
+    {
+        await using var context = fixture.CreateContext("unit", npgsql => npgsql.ExecutionStrategy(dependencies => new LambdaRetryingExecutionStrategy(dependencies, 3, Shortly)));
+        var attempts = 0;
+        await context.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            attempts++;
+            await using var transaction = await context.Database.BeginTransactionAsync();
+            Assert.Equal(312, await fixture.Functions.On(context).EchoAsync(312));
+            if (attempts == 1)
+                await fixture.KillAsync("unit");
+            await transaction.CommitAsync();
+        });
+        Assert.Equal((2, 2), (attempts, fixture.CallsOf("echo", 312)));
+    }
+
+    [Fact]
     public async Task A_call_for_which_there_is_no_connection_yet_is_made_again()
     {
         var working = new NpgsqlConnectionStringBuilder(fixture.Lambda.ConnectionString);
