@@ -99,6 +99,11 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
     /// <summary>Whether the text is a well-formed region; the region need not be a known one.</summary>
     public static bool TryParseRegion(string text, out LambdaFunctionNameError error) => Reader.CheckRegion(text, 0, out error);
 
+    /// <summary>The same function without the version or alias that is part of the text.</summary>
+    public LambdaFunctionName WithoutQualifier() => Qualifier is null
+        ? this
+        : new LambdaFunctionName(Text.Substring(0, Text.Length - Qualifier.Length - 1), Form, Partition, Region, Account, Name, null);
+
     /// <summary>Returns <see cref="Text"/>.</summary>
     public override string ToString() => Text;
 

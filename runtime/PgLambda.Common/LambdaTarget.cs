@@ -40,6 +40,10 @@ internal sealed record LambdaTarget
         return new LambdaTarget(name, name.Region is null ? region : null, name.Qualifier is null ? qualifier : null);
     }
 
+    /// <summary>The same function with another version or alias, which then stands beside the name; null for none.</summary>
+    /// <exception cref="FormatException">The qualifier is malformed.</exception>
+    public LambdaTarget WithQualifier(string? qualifier) => Create(Name.WithoutQualifier(), Region, qualifier);
+
     /// <summary>The same, from texts.</summary>
     /// <exception cref="FormatException">A part is malformed, or contradicts what the name says.</exception>
     public static LambdaTarget Parse(string function, string? region, string? qualifier) => Create(LambdaFunctionName.Parse(function), region, qualifier);

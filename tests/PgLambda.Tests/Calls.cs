@@ -6,5 +6,5 @@ namespace PgLambda.Tests;
 internal static class Calls
 {
     public static LambdaOperation Operation(string function, string? region = null, string? qualifier = null, InvocationType invocation = InvocationType.RequestResponse) =>
-        new("IOrders.PriceAsync", new InvokeSql(LambdaTarget.Parse(function, region, qualifier), invocation, LogType.None, HasContext: false).Compose());
+        new("IOrders", "PriceAsync", new InvokeSql(LambdaTarget.Parse(function, region, qualifier), invocation, LogType.None, HasContext: false).Compose());
 }

@@ -19,6 +19,36 @@ public class ErrorTranslationTests
         NpgsqlException error, CallStage stage = CallStage.Sent, string? role = "app", string payload = "{}", InvocationType invocation = InvocationType.RequestResponse) =>
         LambdaErrorTranslator.Translate(error, new ErrorContext(Operation.AsFailed with { Invocation = invocation }, stage, role, Encoding.UTF8.GetBytes(payload), default));
 
+    private static LambdaException TranslateTimed(string message, string state) => LambdaErrorTranslator.Translate(
+        new PostgresException(message, "ERROR", "ERROR", state),
+        new ErrorContext(Operation.For(hasContext: false, null, 20_000).AsFailed, CallStage.Sent, "app", "{}"u8.ToArray(), default));
+
+    [Theory]
+    [InlineData("42501", "permission denied to set parameter \"aws_lambda.request_timeout_ms\"")]
+    [InlineData("22023", "invalid value for parameter \"aws_lambda.request_timeout_ms\": \"20000\"")]
+    [InlineData("55P02", "parameter \"aws_lambda.request_timeout_ms\" cannot be changed now")]
+    public void A_refused_time_out_did_not_run_and_says_where_to_set_it(string state, string message)
+    {
+        var error = Assert.IsType<LambdaDatabaseException>(TranslateTimed(message, state));
+        Assert.Equal(FunctionState.NotRun, error.FunctionState);
+        Assert.Contains("ALTER ROLE", error.Message);
+        Assert.Contains("20000 ms", error.Message);
+    }
+
+    [Fact]
+    public void A_setting_that_the_call_did_not_ask_for_says_nothing_about_the_function() =>
+        Assert.Equal(FunctionState.Unknown, Translate("invalid value for parameter \"aws_lambda.request_timeout_ms\": \"x\"", state: "22023").FunctionState);
+
+    [Fact]
+    public void An_answer_that_did_not_come_names_the_time_out_of_this_call()
+    {
+        var error = LambdaErrorTranslator.Translate(
+            new PostgresException("invoke API failed", "ERROR", "ERROR", "XX000", "AWS Lambda client returned 'Unable to connect to endpoint'."),
+            new ErrorContext(Operation.For(hasContext: false, null, 20_000).AsFailed, CallStage.Sent, "app", "{}"u8.ToArray(), default));
+        Assert.Contains("20000 ms for this call", error.Message);
+        Assert.Equal(FunctionState.Unknown, error.FunctionState);
+    }
+
     private static T Translated<T>(string message, string? detail = null, string state = "XX000")
         where T : LambdaException
     {

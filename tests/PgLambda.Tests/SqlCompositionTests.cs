@@ -21,7 +21,61 @@ public class SqlCompositionTests
         var parts = new InvokeSql(LambdaTarget.Parse("price-order", "us-west-2", "prod"), InvocationType.DryRun, LogType.Tail, HasContext: true);
         Assert.Equal(EveryArgument, parts.Compose());
         Assert.Equal(parts, InvokeSql.Parse(EveryArgument));
-        Assert.Equal(parts, new LambdaOperation("IOrders.PriceAsync", EveryArgument).Parts);
+        Assert.Equal(parts, new LambdaOperation("IOrders", "PriceAsync", EveryArgument).Parts);
+    }
+
+    [Fact]
+    public void A_time_out_stands_around_the_call_and_there_and_back()
+    {
+        var parts = new InvokeSql(LambdaTarget.Parse("price-order", null, null), InvocationType.Event, LogType.None, HasContext: false) { TimeoutMilliseconds = 20_000 };
+        Assert.Equal(
+            "SELECT answer.status_code, answer.payload, answer.executed_version, answer.log_result\n" +
+            "FROM (SELECT nullif(pg_catalog.current_setting('aws_lambda.request_timeout_ms', true), '') AS value OFFSET 0) AS earlier,\n" +
+            "LATERAL (SELECT pg_catalog.set_config('aws_lambda.request_timeout_ms', '20000', true) AS value) AS timeout,\n" +
+            "LATERAL aws_lambda.invoke(\n" +
+            "    function_name => aws_commons.create_lambda_function_arn('price-order'),\n" +
+            "    payload => $1,\n" +
+            "    invocation_type => CASE WHEN timeout.value IS NULL THEN 'Event' ELSE 'Event' END) AS answer,\n" +
+            "LATERAL (SELECT pg_catalog.set_config('aws_lambda.request_timeout_ms', CASE WHEN answer.status_code IS NULL THEN earlier.value ELSE earlier.value END, true)) AS later",
+            parts.Compose());
+        Assert.Equal(parts, InvokeSql.Parse(parts.Compose()));
+    }
+
+    [Fact]
+    public void Every_combination_of_what_a_call_gives_there_and_back()
+    {
+        bool[] both = [false, true];
+        foreach (var (context, qualifier, timeout, constant) in both.SelectMany(c => both.SelectMany(q => both.SelectMany(t => both.Select(k => (c, q, t, k))))))
+        {
+            var parts = new InvokeSql(LambdaTarget.Parse("f", "us-west-2", qualifier ? null : "prod"), InvocationType.RequestResponse, LogType.Tail, context)
+            {
+                HasQualifierParameter = qualifier,
+                HasTimeoutParameter = timeout,
+                TimeoutMilliseconds = constant && !timeout ? 5 : null,
+            };
+            var text = parts.Compose();
+            Assert.Equal(parts, InvokeSql.Parse(text));
+            var count = 1 + (context ? 1 : 0) + (qualifier ? 1 : 0) + (timeout ? 1 : 0);
+            Assert.All(Enumerable.Range(1, count), n => Assert.Contains($"${n}", text));
+            Assert.DoesNotContain($"${count + 1}", text);
+        }
+    }
+
+    [Theory]
+    [InlineData("f", null)]
+    [InlineData("f:blue", "blue")]
+    [InlineData("arn:aws:lambda:us-west-2:123456789012:function:f:blue", "blue")]
+    public void A_call_with_a_qualifier_of_its_own_replaces_the_fixed_one(string function, string? fixedQualifier)
+    {
+        var operation = Calls.Operation(function);
+        Assert.Equal(fixedQualifier, operation.Parts.Target.EffectiveQualifier);
+        Assert.Same(operation, operation.For(hasContext: false, null, null));
+        var one = operation.For(hasContext: false, "green", null);
+        var other = operation.For(hasContext: false, "red", null);
+        Assert.Equal(("green", "red"), (one.AsFailed.Target.EffectiveQualifier, other.AsFailed.Target.EffectiveQualifier));
+        Assert.Same(one.Sql, other.Sql);
+        Assert.Contains("qualifier => $2", one.Sql);
+        Assert.DoesNotContain("blue", one.Sql);
     }
 
     [Theory]

@@ -27,6 +27,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor RedundantArgument = Info("PGL0016", "Region or Qualifier repeats the function", "{0} repeats what the function already says; remove it");
     public static readonly DiagnosticDescriptor InvalidEnumValue = Error("PGL0017", "Invocation or Log is not a defined value", "{0} is not a value of {1}; use one of {2}");
     public static readonly DiagnosticDescriptor UnreadableArgument = Error("PGL0018", "A written value cannot be read", "{0} {1}; write a constant that a file of the project declares");
+    public static readonly DiagnosticDescriptor InvalidTimeout = Error("PGL0019", "The time-out is out of range", "A call cannot wait for {0} ms; give TimeoutMilliseconds from 1 to {1}, or leave it out for the session's own");
 
     // Signatures
     public static readonly DiagnosticDescriptor ResultWithoutAnswer = Error("PGL0101", "Event and DryRun have no answer", "{0} returns no payload, so the method cannot return '{1}'; return Task, ValueTask or Task<LambdaResult>");
@@ -49,6 +50,9 @@ internal static class Rules
     public static readonly DiagnosticDescriptor InaccessibleInterface = Error("PGL0118", "The interface cannot be seen by its client", "'{0}' is {1}, so a generated file cannot implement it; {2}");
     public static readonly DiagnosticDescriptor LanguageVersion = Error("PGL0119", "The C# version is too old", "The generated client of '{0}' needs C# 8 or later, and the project uses C# {1}; set LangVersion");
     public static readonly DiagnosticDescriptor NoClient = Error("PGL0120", "No client was generated", "'{0}' has no '{1}': nothing is wrong with it, but the generator did not see it so, as where another source generator writes a part of it; write that in a file of the project", WellKnownDiagnosticTags.CompilationEnd);
+    public static readonly DiagnosticDescriptor QualifierNotText = Error("PGL0121", "The qualifier parameter is not a string", "A qualifier is a version or an alias, and '{0}' is not a string");
+    public static readonly DiagnosticDescriptor QualifierChosenTwice = Error("PGL0122", "The qualifier is fixed and a parameter", "'{0}' is the qualifier of each call, but [LambdaFunction] says ':{1}'; keep one of them");
+    public static readonly DiagnosticDescriptor TwoCallArguments = Error("PGL0123", "The method has two qualifiers or two call options", "A call has one {0}; remove '{1}'");
 
     // What works, but hardly as meant
     public static readonly DiagnosticDescriptor ContextNotDelivered = Warning("PGL0201", "The client context is never delivered", "Lambda delivers a client context to the function for RequestResponse only, not for {0}; put the data into the payload");
@@ -69,11 +73,11 @@ internal static class Rules
         MalformedFunction, InvalidPartition, InvalidService, InvalidRegion, InvalidAccount,
         InvalidResourceType, InvalidName, InvalidQualifier, RegionOfOtherPartition, RegionConflict,
         QualifierConflict, UnknownRegion, PlaceholderAccount, DocumentationAccount, UnqualifiedEvent,
-        RedundantArgument, InvalidEnumValue, UnreadableArgument, ResultWithoutAnswer, SynchronousReturn, AsyncVoid,
+        RedundantArgument, InvalidEnumValue, UnreadableArgument, InvalidTimeout, ResultWithoutAnswer, SynchronousReturn, AsyncVoid,
         AsyncStream, ByReference, TwoCancellationTokens, TwoClientContexts, NotAMethod,
         NotAnnotated, UnusableType, UnserializableTypeParameter, UnserializableType, DuplicateJsonName,
         NotAnInterfaceMethod, NestedInGeneric, NameClash, StaticAbstract, InaccessibleInterface,
-        LanguageVersion, NoClient, ContextNotDelivered, TailWithoutLog, TailNotShown, ForeignAttribute,
+        LanguageVersion, NoClient, QualifierNotText, QualifierChosenTwice, TwoCallArguments, ContextNotDelivered, TailWithoutLog, TailNotShown, ForeignAttribute,
         BothLibraries, NoCancellationToken, ConstantPayloadTooLarge, UnreadableResult,
     ];
 

@@ -4,7 +4,7 @@ namespace PgLambda.Generator.Model;
 /// <param name="Namespace">The namespace as C# text; empty for the global one.</param>
 /// <param name="Name">The class's name.</param>
 /// <param name="Accessibility">"public" or "internal"; empty where the user's part of the class says it.</param>
-/// <param name="InterfaceName">The interface's own name, for messages.</param>
+/// <param name="InterfaceName">The interface with its namespace and outer types, without type parameters, as configuration and messages name it.</param>
 /// <param name="InterfaceType">The interface as C# text.</param>
 /// <param name="InterfaceCref">The interface as documentation names it.</param>
 /// <param name="Obsolete">The attribute that the interface carries, as C# text, or null.</param>

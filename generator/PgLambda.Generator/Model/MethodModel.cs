@@ -7,7 +7,8 @@ namespace PgLambda.Generator.Model;
 /// <param name="IsOblivious">Whether it was declared without nullable annotations, so that the implementation must have none either.</param>
 /// <param name="Obsolete">The attribute that it carries, as C# text, or null.</param>
 /// <param name="Return">What it returns.</param>
-/// <param name="Sql">What it calls, validated; without its client context.</param>
+/// <param name="Sql">What it calls, validated; without what its parameters add.</param>
+/// <param name="IsIdempotent">Whether a second run does no harm.</param>
 /// <param name="TypeParameters">Its type parameters.</param>
 /// <param name="Parameters">Its parameters.</param>
 internal sealed record MethodModel(
@@ -18,6 +19,7 @@ internal sealed record MethodModel(
     string? Obsolete,
     ReturnModel Return,
     InvokeSql Sql,
+    bool IsIdempotent,
     EquatableArray<TypeParameterModel> TypeParameters,
     EquatableArray<ParameterModel> Parameters);
 
@@ -57,5 +59,7 @@ internal enum ParameterRole
 {
     Payload,
     ClientContext,
+    Qualifier,
+    CallOptions,
     CancellationToken,
 }

@@ -47,15 +47,28 @@ internal static class FunctionParser
             context.Report(RuleOf(error), TargetOf(attribute, FunctionAttribute.Function, error), error.Message);
             return null;
         }
+        var timeout = ReadTimeout(context, attribute);
         CheckRegion(context, attribute, name, region);
         CheckQualifier(context, attribute, name, qualifier);
         CheckAccount(context, attribute, name);
-        if (invocation == InvocationType.Event && name.Qualifier is null && !attribute.Read(nameof(LambdaFunctionAttribute.Qualifier)).IsWritten)
+        var isChosenByCaller = attribute.Owner is IMethodSymbol method && method.Parameters.Any(KnownAttributes.IsQualifier);
+        if (invocation == InvocationType.Event && name.Qualifier is null && !attribute.Read(nameof(LambdaFunctionAttribute.Qualifier)).IsWritten && !isChosenByCaller)
         {
             context.Report(Rules.UnqualifiedEvent, DiagnosticTarget.AtArgument(attribute, FunctionAttribute.Function));
         }
         // A contradiction was reported above: there is no client then, and the name decides for what is still to be checked.
-        return new InvokeSql(LambdaTarget.Create(name, name.Region is null ? region : null, name.Qualifier is null ? qualifier : null), invocation, log, HasContext: false);
+        return new InvokeSql(LambdaTarget.Create(name, name.Region is null ? region : null, name.Qualifier is null ? qualifier : null), invocation, log, HasContext: false) { TimeoutMilliseconds = timeout };
+    }
+
+    private static int? ReadTimeout(ParseContext context, FunctionAttribute attribute)
+    {
+        const string argument = nameof(LambdaFunctionAttribute.TimeoutMilliseconds);
+        if (!CheckReadable(context, attribute, argument, argument) || attribute.Read(argument).Value is not int milliseconds)
+            return null;
+        if (LambdaLimits.IsTimeout(milliseconds))
+            return milliseconds;
+        context.Report(Rules.InvalidTimeout, DiagnosticTarget.AtArgument(attribute, argument), milliseconds, LambdaLimits.LongestTimeoutMilliseconds);
+        return null;
     }
 
     private static bool CheckReadable(ParseContext context, FunctionAttribute attribute, string argument, string what)

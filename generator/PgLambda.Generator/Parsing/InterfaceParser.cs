@@ -26,7 +26,7 @@ internal static class InterfaceParser
             lambdaInterface.ContainingNamespace.IsGlobalNamespace ? "" : lambdaInterface.ContainingNamespace.ToDisplayString(CSharpText.NamespaceFormat),
             name,
             userPart.HasAccessibility ? "" : IsPublic(lambdaInterface) ? "public" : "internal",
-            lambdaInterface.Name,
+            lambdaInterface.ToDisplayString(CSharpText.PlainFormat),
             lambdaInterface.ToDisplayString(CSharpText.TypeFormat),
             CSharpText.Cref(lambdaInterface),
             FindObsolete(lambdaInterface),

@@ -26,6 +26,7 @@ internal static class MethodParser
             CSharpText.Obsolete(method),
             result,
             function,
+            LambdaInterface.IsIdempotent(context.Interface, method),
             text.TypeParameters(),
             parameters.ToEquatableArray());
     }
@@ -39,7 +40,7 @@ internal static class MethodParser
             CheckParameter(context, parameter, role, function);
             if (role != ParameterRole.Payload && parameters.Any(p => p.Role == role))
             {
-                context.Report(role == ParameterRole.CancellationToken ? Rules.TwoCancellationTokens : Rules.TwoClientContexts, DiagnosticTarget.At(parameter), parameter.Name);
+                ReportTwice(context, parameter, role);
             }
             parameters.Add(new ParameterModel(
                 CSharpText.Identifier(parameter.Name),
@@ -61,7 +62,9 @@ internal static class MethodParser
 
     private static ParameterRole RoleOf(IParameterSymbol parameter) =>
         KnownTypes.IsCancellationToken(parameter.Type) ? ParameterRole.CancellationToken
+        : KnownTypes.IsCallOptions(parameter.Type) ? ParameterRole.CallOptions
         : KnownAttributes.IsClientContext(parameter) ? ParameterRole.ClientContext
+        : KnownAttributes.IsQualifier(parameter) ? ParameterRole.Qualifier
         : ParameterRole.Payload;
 
     private static string? ReadPayloadName(ParseContext context, IParameterSymbol parameter)
@@ -84,8 +87,13 @@ internal static class MethodParser
         {
             context.ReportUnreadable(DiagnosticTarget.AtDefaultValueOf(parameter), $"The default value of '{parameter.Name}'");
         }
-        if (role == ParameterRole.CancellationToken)
+        if (role is ParameterRole.CancellationToken or ParameterRole.CallOptions)
             return;
+        if (role == ParameterRole.Qualifier)
+        {
+            CheckQualifier(context, parameter, function);
+            return;
+        }
 
         PayloadTypes.Check(context, parameter.Type, DiagnosticTarget.AtTypeOf(parameter));
         if (role == ParameterRole.ClientContext && function is not null && function.Invocation != InvocationType.RequestResponse)
@@ -96,6 +104,28 @@ internal static class MethodParser
         {
             ConstantPayload.Check(text, function.Invocation, (rule, arguments) => context.Report(rule, DiagnosticTarget.At(parameter), arguments));
         }
+    }
+
+    private static void CheckQualifier(ParseContext context, IParameterSymbol parameter, InvokeSql? function)
+    {
+        if (parameter.Type.SpecialType != SpecialType.System_String)
+            context.Report(Rules.QualifierNotText, DiagnosticTarget.AtTypeOf(parameter), CSharpText.Short(parameter.Type));
+        if (function?.Target.EffectiveQualifier is { } qualifier)
+            context.Report(Rules.QualifierChosenTwice, DiagnosticTarget.At(parameter), parameter.Name, qualifier);
+        if (parameter.HasExplicitDefaultValue && parameter.ExplicitDefaultValue is string text && !LambdaFunctionName.TryParseQualifier(text, out var error))
+            context.Report(Rules.InvalidQualifier, DiagnosticTarget.AtDefaultValueOf(parameter), error.Message);
+    }
+
+    private static void ReportTwice(ParseContext context, IParameterSymbol parameter, ParameterRole role)
+    {
+        var (rule, arguments) = role switch
+        {
+            ParameterRole.CancellationToken => (Rules.TwoCancellationTokens, new object[] { parameter.Name }),
+            ParameterRole.ClientContext => (Rules.TwoClientContexts, [parameter.Name]),
+            ParameterRole.Qualifier => (Rules.TwoCallArguments, ["[Qualifier]", parameter.Name]),
+            _ => (Rules.TwoCallArguments, ["LambdaCallOptions", parameter.Name]),
+        };
+        context.Report(rule, DiagnosticTarget.At(parameter), arguments);
     }
 
     private static string RefKindText(RefKind kind) => kind switch

@@ -33,6 +33,10 @@ internal static class KnownAttributes
 
     public static bool IsClientContext(IParameterSymbol parameter) => Find(parameter, "ClientContextAttribute", KnownTypes.Namespace) is not null;
 
+    public static bool IsQualifier(IParameterSymbol parameter) => Find(parameter, "QualifierAttribute", KnownTypes.Namespace) is not null;
+
+    public static bool IsIdempotent(ISymbol symbol) => Find(symbol, "IdempotentAttribute", KnownTypes.Namespace) is not null;
+
     public static bool AllowsNull(IParameterSymbol parameter) => Find(parameter, "AllowNullAttribute", "System.Diagnostics.CodeAnalysis") is not null;
 
     public static AttributeData? FindObsolete(ISymbol symbol) => Find(symbol, "ObsoleteAttribute", "System");

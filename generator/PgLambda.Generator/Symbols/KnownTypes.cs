@@ -14,6 +14,8 @@ internal static class KnownTypes
 
     public static bool IsAsyncStream(ITypeSymbol type) => Is(type, "IAsyncEnumerable", "System.Collections.Generic") || Is(type, "IAsyncEnumerator", "System.Collections.Generic");
 
+    public static bool IsCallOptions(ITypeSymbol type) => Is(type, "LambdaCallOptions", Namespace);
+
     public static bool IsLambdaResult(ITypeSymbol type) => Is(type, "LambdaResult", Namespace);
 
     public static bool Is(ITypeSymbol type, string name, string ns) => type.Name == name && type.ContainingType is null && IsNamespace(type.ContainingNamespace, ns);

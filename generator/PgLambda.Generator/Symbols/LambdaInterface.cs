@@ -39,6 +39,13 @@ internal static class LambdaInterface
     public static FunctionAttribute? FindCalledFunction(INamedTypeSymbol client, IMethodSymbol method) =>
         method.IsAbstract || KnownAttributes.FindLambdaFunction(method) is not null ? FindFunction(client, method) : null;
 
+    /// <summary>Whether a second run of a method does no harm: it says so itself, or the interface that declares it, or the client's.</summary>
+    public static bool IsIdempotent(INamedTypeSymbol client, IMethodSymbol method) =>
+        KnownAttributes.IsIdempotent(method)
+        || method.ExplicitInterfaceImplementations.Any(KnownAttributes.IsIdempotent)
+        || KnownAttributes.IsIdempotent(method.ContainingType)
+        || IsLambdaInterface(method.ContainingType) && KnownAttributes.IsIdempotent(client);
+
     /// <summary>Whether a member of an interface, its own or inherited, has no implementation but the client's.</summary>
     public static bool IsLeftToClient(INamedTypeSymbol client, ISymbol member)
     {

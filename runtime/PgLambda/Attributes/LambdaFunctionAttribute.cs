@@ -33,4 +33,12 @@ sealed class LambdaFunctionAttribute(string function) : Attribute
 
     /// <summary>Whether the end of the function's log comes back with the answer. Default: <see cref="LogType.None"/>.</summary>
     public LogType Log { get; set; }
+
+    /// <summary>
+    /// How long the extension waits for the function's answer, in milliseconds, 1 to 900,000: <c>aws_lambda.request_timeout_ms</c>, set for this one call in the
+    /// same round trip and put back after it. Default: 0, which means the session's own, 3,000 where nobody changed it. The command time-out is kept above it;
+    /// <c>statement_timeout</c> is the database's and is not. RDS Proxy pins a session that changes a setting.
+    /// See <see href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL-Lambda-functions.html"/>.
+    /// </summary>
+    public int TimeoutMilliseconds { get; set; }
 }

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using Dapper;
 using Npgsql;
 using NpgsqlTypes;
@@ -7,17 +8,21 @@ using PgLambda.CompilerServices;
 namespace PgLambda;
 
 /// <summary>
-/// The parameters of one call for Dapper: <c>$1</c> is the payload, <c>$2</c> the client context where the method has one. Unnamed, so that the SQL
-/// goes out as it is written; typed json, because an untyped payload matches two overloads and a text payload none.
+/// The parameters of one call for Dapper: <c>$1</c> is the payload; client context, qualifier and time-out follow where the text has them. Unnamed, so that the
+/// SQL goes out as it is written; typed json, because an untyped payload matches two overloads and a text payload none.
 /// </summary>
-internal sealed class CallParameters(LambdaOperation operation, LambdaPayload payload, bool isPrepared) : SqlMapper.IDynamicParameters
+internal sealed class CallParameters(LambdaOperation operation, ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> context, bool isPrepared) : SqlMapper.IDynamicParameters
 {
     /// <summary>Binds the parameters to a command.</summary>
     public void Bind(NpgsqlCommand command)
     {
-        command.Parameters.Add(Json(payload.Json));
+        command.Parameters.Add(Json(payload));
         if (operation.HasContext)
-            command.Parameters.Add(Json(payload.Context));
+            command.Parameters.Add(Json(context));
+        if (operation.Parts.HasQualifierParameter)
+            command.Parameters.Add(Text(operation.Parts.Target.EffectiveQualifier, NpgsqlDbType.Varchar));
+        if (operation.Parts.HasTimeoutParameter)
+            command.Parameters.Add(Text(operation.TimeoutMilliseconds?.ToString(CultureInfo.InvariantCulture), NpgsqlDbType.Text));
     }
 
     void SqlMapper.IDynamicParameters.AddParameters(IDbCommand command, SqlMapper.Identity identity)
@@ -31,6 +36,8 @@ internal sealed class CallParameters(LambdaOperation operation, LambdaPayload pa
         if (isPrepared)
             npgsql.Prepare();
     }
+
+    private static NpgsqlParameter Text(string? value, NpgsqlDbType type) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = type };
 
     private static NpgsqlParameter Json(ReadOnlyMemory<byte> utf8) => utf8.IsEmpty
         ? new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Json }

@@ -7,8 +7,8 @@ using Npgsql;
 namespace PgLambda.CompilerServices;
 
 /// <summary>
-/// Runs the calls of one generated client: writes the payload, opens the connection, hands the command to the client's Dapper step, maps the answer and
-/// translates errors. Not meant to be used by other code. Members are added to it, never changed: clients that were compiled before go on working.
+/// Runs the calls of one generated client: writes the payload, asks the interceptors, opens the connection, hands the command to the client's Dapper step, maps
+/// the answer and translates errors. Not meant to be used by other code. Members are added to it, never changed: clients that were compiled before go on working.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LambdaInvoker
@@ -16,6 +16,9 @@ public sealed class LambdaInvoker
     private readonly ConnectionSource _connections;
     private readonly ClientSerializer _serializer;
     private readonly StatementPreparer? _preparer;
+    private readonly OverrideResolver? _overrides;
+    private readonly ILambdaInterceptor[] _interceptors;
+    private readonly bool _propagatesTrace;
     private readonly Func<NpgsqlConnection, CommandDefinition, Task<DbDataReader>> _execute;
 
     /// <summary>Takes a connection from the data source for each call.</summary>
@@ -50,6 +53,9 @@ public sealed class LambdaInvoker
         _serializer = new ClientSerializer(options.SerializerOptions);
         var preparesByItself = ConnectionSettings.PreparesByItself(connectionString);
         _preparer = options.PrepareStatements || preparesByItself ? new StatementPreparer(options.PrepareStatements, preparesByItself) : null;
+        _overrides = OverrideResolver.Of(options);
+        _interceptors = [.. options.Interceptors];
+        _propagatesTrace = options.PropagateTraceContext;
         _execute = execute;
     }
 
@@ -61,45 +67,58 @@ public sealed class LambdaInvoker
 
     /// <summary>For methods without a result.</summary>
     public Task InvokeAsync(LambdaOperation operation, LambdaPayload payload, CancellationToken cancellationToken) =>
-        CallAsync(operation, payload, withPayload: false, cancellationToken);
+        RunAsync<object?>(operation, payload, check: null, withPayload: false, static (_, _, _) => null, cancellationToken);
 
     /// <summary>For methods that return a value and cannot return null.</summary>
-    public async Task<T> InvokeAsync<T>(LambdaOperation operation, LambdaPayload payload, CancellationToken cancellationToken)
-    {
-        CheckReadable<T>(operation);
-        var answer = await CallAsync(operation, payload, withPayload: true, cancellationToken).ConfigureAwait(false);
-        return AnswerMapper.Map<T>(answer, _serializer, operation, isOptional: false)!;
-    }
+    public Task<T> InvokeAsync<T>(LambdaOperation operation, LambdaPayload payload, CancellationToken cancellationToken) => RunAsync(
+        operation, payload, static serializer => serializer.CheckReadable<T>(), withPayload: true,
+        static (answer, serializer, operation) => AnswerMapper.Map<T>(answer, serializer, operation, isOptional: false)!, cancellationToken);
 
     /// <summary>For methods that return a value or null.</summary>
-    public async Task<T?> InvokeOptionalAsync<T>(LambdaOperation operation, LambdaPayload payload, CancellationToken cancellationToken)
-    {
-        CheckReadable<T>(operation);
-        var answer = await CallAsync(operation, payload, withPayload: true, cancellationToken).ConfigureAwait(false);
-        return AnswerMapper.Map<T>(answer, _serializer, operation, isOptional: true);
-    }
+    public Task<T?> InvokeOptionalAsync<T>(LambdaOperation operation, LambdaPayload payload, CancellationToken cancellationToken) => RunAsync(
+        operation, payload, static serializer => serializer.CheckReadable<T>(), withPayload: true,
+        static (answer, serializer, operation) => AnswerMapper.Map<T>(answer, serializer, operation, isOptional: true), cancellationToken);
 
     /// <summary>For methods that return <see cref="LambdaResult"/>.</summary>
-    public async Task<LambdaResult> InvokeForResultAsync(LambdaOperation operation, LambdaPayload payload, CancellationToken cancellationToken)
-    {
-        var answer = await CallAsync(operation, payload, withPayload: false, cancellationToken).ConfigureAwait(false);
-        return new LambdaResult(answer.Status!.Value, answer.Version, answer.Log);
-    }
+    public Task<LambdaResult> InvokeForResultAsync(LambdaOperation operation, LambdaPayload payload, CancellationToken cancellationToken) => RunAsync(
+        operation, payload, check: null, withPayload: false,
+        static (answer, _, _) => new LambdaResult(answer.Status!.Value, answer.Version, answer.Log), cancellationToken);
 
     /// <summary>For methods that return <see cref="LambdaResult{T}"/>.</summary>
-    public async Task<LambdaResult<T>> InvokeForResultAsync<T>(LambdaOperation operation, LambdaPayload payload, CancellationToken cancellationToken)
+    public Task<LambdaResult<T>> InvokeForResultAsync<T>(LambdaOperation operation, LambdaPayload payload, CancellationToken cancellationToken) => RunAsync(
+        operation, payload, static serializer => serializer.CheckReadable<T>(), withPayload: true,
+        static (answer, serializer, operation) => AnswerMapper.MapResult<T>(answer, serializer, operation), cancellationToken);
+
+    private async Task<TResult> RunAsync<TResult>(
+        LambdaOperation declared, LambdaPayload payload, Action<ClientSerializer>? check, bool withPayload, AnswerMapping<TResult> map, CancellationToken cancellationToken)
     {
-        CheckReadable<T>(operation);
-        var answer = await CallAsync(operation, payload, withPayload: true, cancellationToken).ConfigureAwait(false);
-        return AnswerMapper.MapResult<T>(answer, _serializer, operation);
+        var operation = _overrides is null ? declared : _overrides.Resolve(declared);
+        CheckReadable(operation, check);
+        payload.End();
+        if (payload.Failure is not null)
+            throw SerializationErrors.Unwritable(operation.AsFailed, payload.Failed!, payload.Failure);
+        if (payload.Qualifier is not null)
+            operation = CallArguments.WithQualifier(operation, payload);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        return _interceptors.Length == 0
+            ? await AttemptAsync(operation, payload, payload.Options, withPayload, map, cancellationToken).ConfigureAwait(false)
+            : await InterceptAsync(operation, payload, withPayload, map, cancellationToken).ConfigureAwait(false);
     }
 
+    // A method of its own: what the lambda holds would otherwise be allocated for every call.
+    private Task<TResult> InterceptAsync<TResult>(
+        LambdaOperation operation, LambdaPayload payload, bool withPayload, AnswerMapping<TResult> map, CancellationToken cancellationToken) =>
+        Interception.RunAsync(
+            _interceptors, operation, payload.Options, map,
+            (options, observed, token) => AttemptAsync(operation, payload, options, withPayload, observed, token), cancellationToken);
+
     // A type that cannot be read would be found out only after the function has run.
-    private void CheckReadable<T>(LambdaOperation operation)
+    private void CheckReadable(LambdaOperation operation, Action<ClientSerializer>? check)
     {
         try
         {
-            _serializer.CheckReadable<T>();
+            check?.Invoke(_serializer);
         }
         catch (NotSupportedException exception)
         {
@@ -107,13 +126,30 @@ public sealed class LambdaInvoker
         }
     }
 
-    private async Task<Answer> CallAsync(LambdaOperation operation, LambdaPayload payload, bool withPayload, CancellationToken cancellationToken)
+    private async Task<TResult> AttemptAsync<TResult>(
+        LambdaOperation operation, LambdaPayload payload, LambdaCallOptions? options, bool withPayload, AnswerMapping<TResult> map, CancellationToken cancellationToken)
     {
-        payload.End();
-        if (payload.Failure is not null)
-            throw SerializationErrors.Unwritable(operation.AsFailed, payload.Failed!, payload.Failure);
-        cancellationToken.ThrowIfCancellationRequested();
+        var telemetry = CallTelemetry.Start(operation.Parts.Target);
+        try
+        {
+            var context = CallArguments.Context(operation, payload, options, _serializer);
+            if (_propagatesTrace && operation.Invocation == InvocationType.RequestResponse)
+                context = TraceContext.AddTo(context);
+            operation = operation.For(!context.IsEmpty, options?.Qualifier, options?.TimeoutMilliseconds);
+            var answer = await CallAsync(operation, payload.Json, context, withPayload, cancellationToken).ConfigureAwait(false);
+            var result = map(answer, _serializer, operation);
+            telemetry.End(null);
+            return result;
+        }
+        catch (Exception exception)
+        {
+            telemetry.End(exception);
+            throw;
+        }
+    }
 
+    private async Task<Answer> CallAsync(LambdaOperation operation, ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> context, bool withPayload, CancellationToken cancellationToken)
+    {
         var call = await _connections.OpenAsync(operation, cancellationToken).ConfigureAwait(false);
         await using (call.ConfigureAwait(false))
         {
@@ -121,7 +157,7 @@ public sealed class LambdaInvoker
             try
             {
                 var prepares = _preparer is not null && await _preparer.DecideAsync(call.Connection, operation, cancellationToken).ConfigureAwait(false);
-                var parameters = new CallParameters(operation, payload, prepares);
+                var parameters = new CallParameters(operation, payload, context, prepares);
                 if (prepares)
                     await StatementPreparer.PrepareAsync(call.Connection, operation.Sql, parameters, cancellationToken).ConfigureAwait(false);
                 stage = CallStage.Sent;
@@ -141,14 +177,15 @@ public sealed class LambdaInvoker
             catch (NpgsqlException exception)
             {
                 var role = await RoleInForce.FindAsync(call.Connection, exception, cancellationToken).ConfigureAwait(false);
-                throw LambdaErrorTranslator.Translate(exception, new ErrorContext(operation.AsFailed, stage, role, payload.Json, payload.Context));
+                throw LambdaErrorTranslator.Translate(exception, new ErrorContext(operation.AsFailed, stage, role, payload, context));
             }
         }
     }
 
     private async Task<Answer> SendAsync(CallConnection call, LambdaOperation operation, CallParameters parameters, bool withPayload, CancellationToken cancellationToken)
     {
-        var command = new CommandDefinition(operation.Sql, parameters, call.Transaction, commandType: CommandType.Text, cancellationToken: cancellationToken);
+        var command = new CommandDefinition(
+            operation.Sql, parameters, call.Transaction, CommandTimeout.For(call.Connection, operation), CommandType.Text, cancellationToken: cancellationToken);
         var reader = await _execute(call.Connection, command).ConfigureAwait(false);
         return await AnswerReader.ReadAsync(reader, operation, withPayload, cancellationToken).ConfigureAwait(false);
     }

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace PgLambda.CompilerServices;
 
 /// <summary>
-/// The payload and the client context of one call, while they are written. A value that cannot be written does not throw here: the first failure is kept,
+/// The payload and the client context of one call, while they are written, and what else the call asks for. A value that cannot be written does not throw here: the first failure is kept,
 /// and the call's task ends with it. Not meant to be used by other code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -34,6 +34,12 @@ public sealed class LambdaPayload
 
     /// <summary>The client context, as UTF-8 JSON; empty where there is none.</summary>
     internal ReadOnlyMemory<byte> Context => _context;
+
+    /// <summary>The qualifier that a parameter gave, or null.</summary>
+    internal string? Qualifier { get; private set; }
+
+    /// <summary>What the call asks for, or null.</summary>
+    internal LambdaCallOptions? Options { get; private set; }
 
     /// <summary>A payload that is one value.</summary>
     internal static LambdaPayload Of<T>(ClientSerializer serializer, T value)
@@ -65,6 +71,20 @@ public sealed class LambdaPayload
         var buffer = new ArrayBufferWriter<byte>();
         Write("The client context", buffer, context);
         _context = buffer.WrittenMemory;
+        return this;
+    }
+
+    /// <summary>The version or alias to invoke; null is none.</summary>
+    public LambdaPayload WithQualifier(string? qualifier)
+    {
+        Qualifier = qualifier;
+        return this;
+    }
+
+    /// <summary>What the call asks for; null is nothing.</summary>
+    public LambdaPayload WithOptions(LambdaCallOptions? options)
+    {
+        Options = options;
         return this;
     }
 

@@ -6,6 +6,17 @@ namespace PgLambda;
 /// <param name="Invocation">The invocation type.</param>
 internal sealed record FailedCall(string Method, LambdaTarget Target, InvocationType Invocation)
 {
+    /// <summary>The time-out that the call asked for, or null for the session's.</summary>
+    public int? TimeoutMilliseconds { get; init; }
+
+    /// <summary>Whether a second run does no harm.</summary>
+    public bool IsIdempotent { get; init; }
+
+    /// <summary>How long the extension waits for an answer, in words.</summary>
+    public string ShownTimeout => TimeoutMilliseconds is { } milliseconds
+        ? $"{LambdaLimits.RequestTimeoutSetting} ({milliseconds} ms for this call)"
+        : $"{LambdaLimits.RequestTimeoutSetting} ({LambdaLimits.DefaultRequestTimeoutMilliseconds} ms by default; TimeoutMilliseconds of [LambdaFunction] asks for more)";
+
     /// <summary>How a message begins. A qualifier or region that stands in the name is not said twice.</summary>
     public string Shown =>
         $"Lambda function '{Target.Name.Text}'{(Target.Qualifier is null ? "" : $" (qualifier '{Target.Qualifier}')")}{(Target.Region is null ? "" : $" in {Target.Region}")}, called by {Method},";

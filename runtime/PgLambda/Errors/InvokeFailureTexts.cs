@@ -38,12 +38,12 @@ internal static class InvokeFailureTexts
         return LambdaInvokeFailure.Unknown;
     }
 
-    public static (FunctionState State, bool Transient, string Advice) Describe(LambdaInvokeFailure reason, LambdaTarget target) => reason switch
+    public static (FunctionState State, bool Transient, string Advice) Describe(LambdaInvokeFailure reason, FailedCall call) => reason switch
     {
         LambdaInvokeFailure.EndpointUnreachable => (FunctionState.Unknown, true,
-            $"Either Lambda cannot be reached from the database (security group, NAT or VPC endpoint, DNS), or no answer came within aws_lambda.request_timeout_ms ({LambdaLimits.DefaultRequestTimeoutMilliseconds} ms by default): the function may have run, even more than once."),
+            $"Either Lambda cannot be reached from the database (security group, NAT or VPC endpoint, DNS), or no answer came within {call.ShownTimeout}: the function may have run, even more than once."),
         LambdaInvokeFailure.AccessDenied => (FunctionState.NotRun, false,
-            $"The function did not run. Allow lambda:InvokeFunction on {(target.EffectiveQualifier is null ? "its unqualified ARN" : $"its ARN qualified with ':{target.EffectiveQualifier}'")} in the policy of the IAM role that the database instance has for the feature Lambda."),
+            $"The function did not run. Allow lambda:InvokeFunction on {(call.Target.EffectiveQualifier is null ? "its unqualified ARN" : $"its ARN qualified with ':{call.Target.EffectiveQualifier}'")} in the policy of the IAM role that the database instance has for the feature Lambda."),
         LambdaInvokeFailure.FunctionNotFound => (FunctionState.NotRun, false,
             "The function did not run. Check name, region, account and qualifier."),
         LambdaInvokeFailure.Throttled => (FunctionState.Unknown, true,

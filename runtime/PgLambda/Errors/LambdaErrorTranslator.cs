@@ -11,11 +11,12 @@ internal static class LambdaErrorTranslator
     public static LambdaException Translate(NpgsqlException exception, ErrorContext context) =>
         exception is PostgresException error ? Translate(error, context)
         : exception is NpgsqlOperationInProgressException ? InUse(exception, context.Call)
-        : exception.InnerException is TimeoutException ? TimedOut(exception, context, "the command time-out")
+        : exception.InnerException is TimeoutException ? TimedOut(exception, context, LambdaTimeLimit.CommandTimeout)
         : ConnectionLost(exception, context);
 
     private static LambdaException Translate(PostgresException error, ErrorContext context) => ExtensionErrorTranslator.Translate(error, context.Call) ?? error.SqlState switch
     {
+        _ when RefusesTimeout(error, context.Call) => TimeoutRefused(error, context.Call),
         PostgresErrorCodes.InsufficientPrivilege when Names(error) => PermissionError(error, context),
         PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedFunction when Names(error) => ExtensionMissing(error, context.Call),
         PostgresErrorCodes.FeatureNotSupported when error.MessageText.Contains("\"aws_lambda\"", StringComparison.Ordinal) => ExtensionMissing(error, context.Call),
@@ -68,7 +69,7 @@ internal static class LambdaErrorTranslator
     private static LambdaException Cancelled(PostgresException error, ErrorContext context)
     {
         if (error.MessageText.Contains("statement timeout", StringComparison.Ordinal))
-            return TimedOut(error, context, "statement_timeout");
+            return TimedOut(error, context, LambdaTimeLimit.StatementTimeout);
         var by = error.MessageText.Contains("user request", StringComparison.Ordinal)
             ? "was cancelled by somebody else, with pg_cancel_backend or a cancel request: not by a token, and not by a time limit"
             : $"was cancelled by the server, by statement_timeout or by somebody else ({error.MessageText})";
@@ -78,17 +79,34 @@ internal static class LambdaErrorTranslator
         }.About(context.Call, error);
     }
 
-    private static LambdaTimeoutException TimedOut(NpgsqlException error, ErrorContext context, string by)
+    // The limit is set before the function is called; what is put back after it is what was read there.
+    private static bool RefusesTimeout(PostgresException error, FailedCall call) =>
+        call.TimeoutMilliseconds is not null && error.SqlState is
+            PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidParameterValue or PostgresErrorCodes.CantChangeRuntimeParam
+            or PostgresErrorCodes.UndefinedObject or PostgresErrorCodes.InvalidName
+        && error.MessageText.Contains(LambdaLimits.RequestTimeoutSetting, StringComparison.Ordinal);
+
+    private static LambdaDatabaseException TimeoutRefused(PostgresException error, FailedCall call) =>
+        new LambdaDatabaseException(
+            $"{call.Shown} was not called: PostgreSQL refused its time-out of {call.TimeoutMilliseconds} ms: {Sentences.End(error.MessageText)} The function did not run. "
+            + $"Leave TimeoutMilliseconds out, and set it in the role (ALTER ROLE … SET {LambdaLimits.RequestTimeoutSetting} = {call.TimeoutMilliseconds}) or in a database function that calls.", error)
+        {
+            FunctionState = FunctionState.NotRun,
+        }.About(call, error);
+
+    private static LambdaTimeoutException TimedOut(NpgsqlException error, ErrorContext context, LambdaTimeLimit limit)
     {
+        var by = limit == LambdaTimeLimit.StatementTimeout ? "statement_timeout" : "the command time-out";
         var state = StateAt(context.Stage);
         var outcome = state == FunctionState.NotRun
             ? "Nothing but the preparation of the statement was sent: the function did not run."
             : "The function may have run, or may still be running. Before calling again, make sure that a second run does no harm; a longer limit needs "
-                + $"aws_lambda.request_timeout_ms ({LambdaLimits.DefaultRequestTimeoutMilliseconds} ms by default), statement_timeout and the command time-out alike.";
+                + $"{context.Call.ShownTimeout}, statement_timeout and the command time-out alike.";
         return new LambdaTimeoutException($"{context.Call.Shown} gave no answer before {by} ended the call{Sentences.End(error is PostgresException p ? ": " + p.MessageText : "")} {outcome}", error)
         {
             FunctionState = state,
             IsTransient = true,
+            Limit = limit,
         }.About(context.Call, error);
     }
 

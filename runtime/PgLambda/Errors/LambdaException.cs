@@ -13,7 +13,7 @@ public abstract class LambdaException : Exception
 {
     private string _function = "";
     private string? _qualifier, _method, _sqlState;
-    private bool _isDescribed;
+    private bool _isDescribed, _isIdempotent;
 
     private protected LambdaException(string message, Exception? innerException, FunctionState functionState = FunctionState.Unknown)
         : base(message, innerException) => FunctionState = functionState;
@@ -46,6 +46,12 @@ public abstract class LambdaException : Exception
     public bool IsSafeToRetry => FunctionState == FunctionState.NotRun;
 
     /// <summary>
+    /// Whether the method or its interface is <see cref="IdempotentAttribute">[Idempotent]</see>: its author says that a second run does no harm, whatever
+    /// <see cref="FunctionState"/> is.
+    /// </summary>
+    public bool IsIdempotent { get => _isIdempotent; init => _isIdempotent = value; }
+
+    /// <summary>
     /// Whether Npgsql withheld the error's DETAIL, and with it the cause. <c>Include Error Detail=true</c> in the connection string
     /// shows it. See <see href="https://www.npgsql.org/doc/connection-string-parameters.html"/>.
     /// </summary>
@@ -75,6 +81,7 @@ public abstract class LambdaException : Exception
         _function = call.Target.Name.Text;
         _qualifier = call.Target.EffectiveQualifier;
         _method = call.Method;
+        _isIdempotent = call.IsIdempotent;
         _sqlState = (error as PostgresException)?.SqlState;
     }
 

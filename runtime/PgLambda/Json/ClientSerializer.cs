@@ -64,6 +64,19 @@ internal sealed class ClientSerializer(JsonSerializerOptions options)
         }
     }
 
+    /// <summary>Writes a value by the contract of the type that it has.</summary>
+    /// <exception cref="NotSupportedException">The options have no contract for the type, or it cannot be written.</exception>
+    /// <exception cref="JsonException">The value cannot be written.</exception>
+    public void WriteAsItIs(Utf8JsonWriter writer, object value)
+    {
+        if (IsDocument(value.GetType()))
+            Write(writer, value);
+        else if (_options.TryGetTypeInfo(value.GetType(), out var contract))
+            JsonSerializer.Serialize(writer, value, contract);
+        else
+            throw NoContract(value.GetType());
+    }
+
     /// <summary>Makes sure, before anything is sent, that an answer could be read as this type.</summary>
     /// <exception cref="NotSupportedException">The options have no contract for the type, or one that cannot read.</exception>
     public void CheckReadable<T>()
@@ -111,18 +124,19 @@ internal sealed class ClientSerializer(JsonSerializerOptions options)
     }
 
     // These need no contract, and so no JsonSerializerContext under Native AOT.
-    private static bool IsDocument<T>()
-    {
-        var type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
-        return type == typeof(RawJson) || type == typeof(JsonElement) || type == typeof(JsonDocument) || typeof(JsonNode).IsAssignableFrom(type);
-    }
+    private static bool IsDocument<T>() => IsDocument(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T));
+
+    private static bool IsDocument(Type type) =>
+         type == typeof(RawJson) || type == typeof(JsonElement) || type == typeof(JsonDocument) || typeof(JsonNode).IsAssignableFrom(type);
 
     private JsonTypeInfo<T> Contract<T>()
     {
         if (_options.TryGetTypeInfo(typeof(T), out var contract))
             return (JsonTypeInfo<T>)contract;
-        throw new NotSupportedException($"The serializer options have no contract for {Name(typeof(T))}: {WhatToGive(typeof(T))}");
+        throw NoContract(typeof(T));
     }
+
+    private static NotSupportedException NoContract(Type type) => new($"The serializer options have no contract for {Name(type)}: {WhatToGive(type)}");
 
     // The beginning of an object or array is enough for the serializer to say that it could never make one, and too little for it to make one:
     // what it misses then is a JsonException. Where the contract says how it creates the object, nothing needs to be asked.

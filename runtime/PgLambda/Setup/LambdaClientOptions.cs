@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace PgLambda;
 
-/// <summary>What a generated client may be told besides its connection.</summary>
+/// <summary>
+/// What a generated client may be told besides its connection. Set it before the first client gets it: what is changed after that may or may not hold.
+/// </summary>
 public sealed class LambdaClientOptions
 {
     private readonly JsonSerializerOptions _serializerOptions = DefaultSerializerOptions.Web;
@@ -33,12 +35,33 @@ public sealed class LambdaClientOptions
     /// on a connection whose <see cref="Npgsql.NpgsqlConnection.ProcessID"/> is the server's own <c>pg_backend_pid()</c>, which is asked once a session.
     /// See <see href="https://www.npgsql.org/doc/prepare.html"/>.
     /// </summary>
-    public bool PrepareStatements { get; init; }
+    public bool PrepareStatements { get; set; }
 
     /// <summary>
     /// Whether a client refuses a connection string without <c>Include Error Detail=true</c> when it is made. Default: false. Without the detail Npgsql withholds
     /// why a call failed: <see cref="LambdaInvokeException.Reason"/> is then unknown, and <see cref="LambdaException.IsTransient"/> false. The detail may hold
     /// data from the payload. See <see href="https://www.npgsql.org/doc/connection-string-parameters.html"/>.
     /// </summary>
-    public bool RequireErrorDetail { get; init; }
+    public bool RequireErrorDetail { get; set; }
+
+    /// <summary>
+    /// What this environment has otherwise, by the function's name as the attribute has it. <see cref="Clients"/> are narrower, and win. A name twice, and an
+    /// entry that cannot be, is a <see cref="LambdaConfigurationException"/> at the call; the Hosting package finds it at the start.
+    /// </summary>
+    public IList<LambdaFunctionOverride> Functions { get; } = [];
+
+    /// <summary>
+    /// What this environment has otherwise, by the interface's name, with its namespace where two interfaces have one simple name; without regard to case.
+    /// </summary>
+    public IDictionary<string, LambdaClientOverride> Clients { get; } = new Dictionary<string, LambdaClientOverride>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What stands around each call; the first is the outermost. Default: none, which costs nothing.</summary>
+    public IList<ILambdaInterceptor> Interceptors { get; } = [];
+
+    /// <summary>
+    /// Whether synchronous calls carry the trace context to the function, in the client context's <c>custom</c> object under the names of
+    /// <see cref="System.Diagnostics.DistributedContextPropagator.Current"/>, such as <c>traceparent</c>. Default: false. Lambda delivers no client context to any other
+    /// invocation type. Where the client context would become larger than Lambda takes (3,583 bytes in base64), or is no JSON object, the trace context is left out.
+    /// </summary>
+    public bool PropagateTraceContext { get; set; }
 }

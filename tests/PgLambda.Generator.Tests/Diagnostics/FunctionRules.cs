@@ -1,6 +1,6 @@
 namespace PgLambda.Generator.Tests;
 
-/// <summary>Rules PGL0001 to PGL0017: what a [LambdaFunction] says, each finding at the offending characters.</summary>
+/// <summary>Rules PGL0001 to PGL0019: what a [LambdaFunction] says, each finding at the offending characters.</summary>
 public class FunctionRules
 {
     private static Task Verify(string arguments, string declarations = "") => AnalyzerRun.VerifyAsync(TestCompilation.Usings + declarations + $$"""
@@ -11,6 +11,15 @@ public class FunctionRules
             Task CallAsync(CancellationToken cancellationToken);
         }
         """);
+
+    [Theory]
+    [InlineData("\"f\", TimeoutMilliseconds = {|PGL0019:0|}")]
+    [InlineData("\"f\", TimeoutMilliseconds = {|PGL0019:-1|}")]
+    [InlineData("\"f\", TimeoutMilliseconds = {|PGL0019:900_001|}")]
+    [InlineData("\"f\", TimeoutMilliseconds = {|PGL0019:int.MaxValue|}")]
+    [InlineData("\"f\", TimeoutMilliseconds = 1")]
+    [InlineData("\"f\", TimeoutMilliseconds = 15 * 60 * 1000")]
+    public Task Time_outs(string arguments) => Verify(arguments);
 
     [Theory]
     [InlineData("\"{|PGL0001:|}\"")]

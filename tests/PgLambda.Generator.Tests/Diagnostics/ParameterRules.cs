@@ -2,7 +2,7 @@ using static PgLambda.Generator.Tests.RuleSource;
 
 namespace PgLambda.Generator.Tests;
 
-/// <summary>PGL0105 to PGL0107, PGL0113: parameters.</summary>
+/// <summary>PGL0105 to PGL0107, PGL0113, PGL0121 to PGL0123: parameters.</summary>
 public class ParameterRules
 {
     [Theory]
@@ -34,6 +34,19 @@ public class ParameterRules
     [InlineData("Task CallAsync([ClientContext] Order a, [ClientContext] Order {|PGL0107:b|});")]
     [InlineData("Task CallAsync([ClientContext] Order a, Order order);")]
     public Task Two_client_contexts(string member) => VerifyMember(member);
+
+    [Theory]
+    [InlineData("[LambdaFunction(\"f\")] Task CallAsync([Qualifier] {|PGL0121:int|} version);")]
+    [InlineData("[LambdaFunction(\"f\")] Task CallAsync([Qualifier] {|PGL0121:Order|} order);")]
+    [InlineData("Task CallAsync([Qualifier] string {|PGL0122:alias|});")]
+    [InlineData("[LambdaFunction(\"f\", Qualifier = \"test\")] Task CallAsync([Qualifier] string {|PGL0122:alias|});")]
+    [InlineData("[LambdaFunction(\"f\")] Task CallAsync([Qualifier] string a, [Qualifier] string {|PGL0123:b|});")]
+    [InlineData("[LambdaFunction(\"f\")] Task CallAsync([Qualifier] string alias = {|PGL0008:\"a b\"|});")]
+    [InlineData("[LambdaFunction(\"f\", Invocation = InvocationType.Event)] Task CallAsync([Qualifier] string? alias);")]
+    [InlineData("Task CallAsync(LambdaCallOptions a, LambdaCallOptions? {|PGL0123:b|} = null);")]
+    [InlineData("Task CallAsync(ref LambdaCallOptions {|PGL0105:options|});")]
+    [InlineData("Task CallAsync(Order order, LambdaCallOptions? options = null);")]
+    public Task Qualifiers_and_call_options(string member) => VerifyMember(member);
 
     [Theory]
     [InlineData("Task CallAsync(int order, int {|PGL0113:Order|});")]

@@ -32,8 +32,8 @@ internal static class GeneratedOperations
         {
             var constants = creation.ArgumentList!.Arguments.Select(argument => model.GetConstantValue(argument.Expression)).ToList();
             Assert.All(constants, constant => Assert.True(constant.HasValue, creation.ToString()));
-            var operation = new Operation((string)constants[0].Value!, (string)constants[1].Value!);
-            Assert.Equal((string)constants[1].Value!, (string?)Compose.Invoke(Parts.GetValue(operation), null));
+            var operation = new Operation((string)constants[0].Value!, (string)constants[1].Value!, (string)constants[2].Value!);
+            Assert.Equal((string)constants[2].Value!, (string?)Compose.Invoke(Parts.GetValue(operation), null));
         }
     }
 }

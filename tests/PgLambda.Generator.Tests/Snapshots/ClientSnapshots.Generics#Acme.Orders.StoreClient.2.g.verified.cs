@@ -26,7 +26,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation GetAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IStore.GetAsync",
+            "Acme.Orders.IStore",
+            "GetAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('store-get'),\n" +
@@ -39,7 +40,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation MapAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IStore.MapAsync",
+            "Acme.Orders.IStore",
+            "MapAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('store-map'),\n" +

@@ -24,7 +24,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation CallAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IDerived.CallAsync",
+            "Acme.Orders.IDerived",
+            "CallAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('derived'),\n" +
@@ -37,7 +38,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation CallAsyncOperation2 = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IDerived.CallAsync",
+            "Acme.Orders.IDerived",
+            "CallAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('base'),\n" +
@@ -50,7 +52,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation CallAsyncOperation3 = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IDerived.CallAsync",
+            "Acme.Orders.IDerived",
+            "CallAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('other'),\n" +

@@ -24,7 +24,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation CallAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IOther.CallAsync",
+            "Acme.Orders.IOther",
+            "CallAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('other'),\n" +

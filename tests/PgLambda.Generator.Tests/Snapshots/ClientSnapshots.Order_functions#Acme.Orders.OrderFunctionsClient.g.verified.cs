@@ -24,7 +24,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation PriceAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IOrderFunctions.PriceAsync",
+            "Acme.Orders.IOrderFunctions",
+            "PriceAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('arn:aws:lambda:us-west-2:123456789012:function:price-order'),\n" +
@@ -38,7 +39,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation NotifyPlacedAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IOrderFunctions.NotifyPlacedAsync",
+            "Acme.Orders.IOrderFunctions",
+            "NotifyPlacedAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('arn:aws:lambda:us-west-2:123456789012:function:order-placed'),\n" +
@@ -52,7 +54,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation PriceWithLogAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IOrderFunctions.PriceWithLogAsync",
+            "Acme.Orders.IOrderFunctions",
+            "PriceWithLogAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('price-order', 'us-west-2'),\n" +

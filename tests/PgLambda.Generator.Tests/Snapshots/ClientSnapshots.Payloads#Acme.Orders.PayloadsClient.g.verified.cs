@@ -24,7 +24,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation NothingAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.NothingAsync",
+            "Acme.Orders.IPayloads",
+            "NothingAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
@@ -37,7 +38,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation OneAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.OneAsync",
+            "Acme.Orders.IPayloads",
+            "OneAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
@@ -50,7 +52,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation SeveralAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.SeveralAsync",
+            "Acme.Orders.IPayloads",
+            "SeveralAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
@@ -63,7 +66,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation OneNamedAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.OneNamedAsync",
+            "Acme.Orders.IPayloads",
+            "OneNamedAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
@@ -76,7 +80,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation ElementAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.ElementAsync",
+            "Acme.Orders.IPayloads",
+            "ElementAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
@@ -89,7 +94,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation NodeAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.NodeAsync",
+            "Acme.Orders.IPayloads",
+            "NodeAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
@@ -102,7 +108,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation DocumentAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.DocumentAsync",
+            "Acme.Orders.IPayloads",
+            "DocumentAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
@@ -115,7 +122,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation RawAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.RawAsync",
+            "Acme.Orders.IPayloads",
+            "RawAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +
@@ -128,7 +136,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation ParamsAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IPayloads.ParamsAsync",
+            "Acme.Orders.IPayloads",
+            "ParamsAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('payloads'),\n" +

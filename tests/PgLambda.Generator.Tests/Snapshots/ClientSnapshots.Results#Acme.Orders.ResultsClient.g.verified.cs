@@ -24,7 +24,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation PlainAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.PlainAsync",
+            "Acme.Orders.IResults",
+            "PlainAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
@@ -37,7 +38,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation PlainValueTaskAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.PlainValueTaskAsync",
+            "Acme.Orders.IResults",
+            "PlainValueTaskAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
@@ -50,7 +52,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation ValueAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.ValueAsync",
+            "Acme.Orders.IResults",
+            "ValueAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
@@ -63,7 +66,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation NullableAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.NullableAsync",
+            "Acme.Orders.IResults",
+            "NullableAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
@@ -76,7 +80,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation NumberAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.NumberAsync",
+            "Acme.Orders.IResults",
+            "NumberAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
@@ -89,7 +94,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation NullableNumberAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.NullableNumberAsync",
+            "Acme.Orders.IResults",
+            "NullableNumberAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
@@ -102,7 +108,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation ResultAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.ResultAsync",
+            "Acme.Orders.IResults",
+            "ResultAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
@@ -115,7 +122,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation ResultOfNullableAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.ResultOfNullableAsync",
+            "Acme.Orders.IResults",
+            "ResultOfNullableAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
@@ -128,7 +136,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation ResultOfNumberAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.ResultOfNumberAsync",
+            "Acme.Orders.IResults",
+            "ResultOfNumberAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('results:live'),\n" +
@@ -141,7 +150,8 @@ namespace Acme.Orders
         }
 
         private static readonly global::PgLambda.CompilerServices.LambdaOperation DryRunAsyncOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-            "IResults.DryRunAsync",
+            "Acme.Orders.IResults",
+            "DryRunAsync",
             "SELECT status_code, payload, executed_version, log_result\n" +
             "FROM aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('123456789012:function:check', 'eu-west-1'),\n" +

@@ -22,7 +22,8 @@ public sealed partial class interfaceClient : global::@interface
     }
 
     private static readonly global::PgLambda.CompilerServices.LambdaOperation eventOperation2 = new global::PgLambda.CompilerServices.LambdaOperation(
-        "interface.event",
+        "interface",
+        "event",
         "SELECT status_code, payload, executed_version, log_result\n" +
         "FROM aws_lambda.invoke(\n" +
         "    function_name => aws_commons.create_lambda_function_arn('keywords'),\n" +
@@ -35,7 +36,8 @@ public sealed partial class interfaceClient : global::@interface
     }
 
     private static readonly global::PgLambda.CompilerServices.LambdaOperation eventOperationOperation = new global::PgLambda.CompilerServices.LambdaOperation(
-        "interface.eventOperation",
+        "interface",
+        "eventOperation",
         "SELECT status_code, payload, executed_version, log_result\n" +
         "FROM aws_lambda.invoke(\n" +
         "    function_name => aws_commons.create_lambda_function_arn('clash'),\n" +

@@ -51,6 +51,22 @@ public class ClientSnapshots
         """.Replace("using System.Text.Json;\nusing System.Text.Json.Nodes;\n", "").Replace("JsonElement", "System.Text.Json.JsonElement").Replace("JsonNode?", "System.Text.Json.Nodes.JsonNode?").Replace("JsonDocument ", "System.Text.Json.JsonDocument ").Replace("JsonDocument>", "System.Text.Json.JsonDocument>")).VerifySnapshots();
 
     [Fact]
+    public void Call_arguments() => GeneratorRun.Of(Dtos + """
+        [Idempotent]
+        public interface ICallArguments
+        {
+            [LambdaFunction("price-order", TimeoutMilliseconds = 20_000)]
+            Task<PriceQuote> SlowAsync(OrderRequest order);
+
+            [LambdaFunction("order-placed", Invocation = InvocationType.Event, TimeoutMilliseconds = 500)]
+            Task SoonAsync(OrderPlaced placed, [Qualifier] string? alias = "live");
+
+            [LambdaFunction("price-order:prod")]
+            Task<PriceQuote> AskedAsync(OrderRequest order, [ClientContext] TraceContext? trace, LambdaCallOptions? options = null, CancellationToken cancellationToken = default);
+        }
+        """).VerifySnapshots();
+
+    [Fact]
     public void Results() => GeneratorRun.Of(Dtos + """
         [LambdaFunction("results:live")]
         public interface IResults

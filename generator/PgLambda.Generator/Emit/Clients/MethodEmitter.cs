@@ -38,15 +38,20 @@ internal sealed class MethodEmitter
 
     private void EmitOperation(CodeWriter writer)
     {
-        var sql = _method.Sql with { HasContext = Find(ParameterRole.ClientContext) is not null };
+        var sql = _method.Sql with
+        {
+            HasContext = Find(ParameterRole.ClientContext) is not null,
+            HasQualifierParameter = Find(ParameterRole.Qualifier) is not null,
+        };
         var lines = sql.Lines();
         writer
             .Line($"private static readonly {Runtime}LambdaOperation {_operation} = new {Runtime}LambdaOperation(")
             .Indented(w =>
             {
-                w.Line($"\"{_client.InterfaceName}.{_method.Name.TrimStart('@')}\",");
+                w.Line($"\"{_client.InterfaceName}\",");
+                w.Line($"\"{_method.Name.TrimStart('@')}\",");
                 for (var i = 0; i < lines.Count; i++)
-                    w.Line(i < lines.Count - 1 ? $"\"{lines[i]}\\n\" +" : $"\"{lines[i]}\");");
+                    w.Line(i < lines.Count - 1 ? $"\"{lines[i]}\\n\" +" : $"\"{lines[i]}\"){(_method.IsIdempotent ? " { IsIdempotent = true }" : "")};");
             });
     }
 
@@ -98,9 +103,11 @@ internal sealed class MethodEmitter
         var properties = isOneValue ? [] : payload.Select(p => p.PayloadName is null
             ? $".Add({Text(p.PlainName)}, {p.Name})"
             : $".AddNamed({Text(p.PayloadName)}, {p.Name})");
-        var context = Find(ParameterRole.ClientContext) is { } parameter ? $".WithContext({parameter.Name})" : "";
-        return $"this.{_invoker}.Payload({(isOneValue ? payload[0].Name : "")}){string.Concat(properties)}{context}";
+        var asked = With(ParameterRole.ClientContext, "Context") + With(ParameterRole.Qualifier, "Qualifier") + With(ParameterRole.CallOptions, "Options");
+        return $"this.{_invoker}.Payload({(isOneValue ? payload[0].Name : "")}){string.Concat(properties)}{asked}";
     }
+
+    private string With(ParameterRole role, string what) => Find(role) is { } parameter ? $".With{what}({parameter.Name})" : "";
 
     private ParameterModel? Find(ParameterRole role) => _method.Parameters.FirstOrDefault(p => p.Role == role);
 

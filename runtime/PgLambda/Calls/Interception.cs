@@ -1,0 +1,60 @@
+using PgLambda.CompilerServices;
+
+namespace PgLambda;
+
+/// <summary>Runs a call inside of its interceptors.</summary>
+internal static class Interception
+{
+    /// <param name="interceptors">The interceptors, the outermost first.</param>
+    /// <param name="operation">What is called.</param>
+    /// <param name="options">What the call asks for.</param>
+    /// <param name="map">Turns the answer into what the method returns.</param>
+    /// <param name="attempt">The call itself.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    /// <exception cref="InvalidOperationException">An interceptor returned nothing, or something else than the method does, or changed more than the options.</exception>
+    public static async Task<TResult> RunAsync<TResult>(
+        ILambdaInterceptor[] interceptors, LambdaOperation operation, LambdaCallOptions? options, AnswerMapping<TResult> map,
+        Func<LambdaCallOptions?, AnswerMapping<TResult>, CancellationToken, Task<TResult>> attempt, CancellationToken cancellationToken)
+    {
+        var invocation = Describe(operation, options);
+        LambdaNext next = async (asked, token) =>
+        {
+            if (asked with { Options = options } != invocation)
+                throw new InvalidOperationException($"An interceptor changed the invocation of {operation.AsFailed.Method}: only its Options can be.");
+            var answer = default(Answer);
+            var result = await attempt(
+                asked.Options,
+                (received, serializer, called) => map(answer = received, serializer, called),
+                token).ConfigureAwait(false);
+            return new LambdaOutcome(answer.Status!.Value, result, answer.Version, answer.Log);
+        };
+        for (var i = interceptors.Length - 1; i >= 0; i--)
+        {
+            var (interceptor, inner) = (interceptors[i], next);
+            next = (asked, token) => interceptor.InvokeAsync(asked, inner, token);
+        }
+
+        // An outcome of null breaks the contract that its annotation states; it must not become a null result.
+        var outcome = (LambdaOutcome?)await next(invocation, cancellationToken).ConfigureAwait(false);
+        return outcome switch
+        {
+            { Value: TResult value } => value,
+            { Value: null } when default(TResult) is null => default!,
+            _ => throw new InvalidOperationException(
+                $"An interceptor of {operation.AsFailed.Method} returned {(outcome is null ? "no outcome" : $"an outcome with {outcome.Value?.GetType().Name ?? "null"}")}, and the method returns {typeof(TResult).Name}."),
+        };
+    }
+
+    private static LambdaInvocation Describe(LambdaOperation operation, LambdaCallOptions? options) => new()
+    {
+        Interface = operation.Interface,
+        Method = operation.Method,
+        Function = operation.Parts.Target.Name.Text,
+        Region = operation.Parts.Target.EffectiveRegion,
+        Qualifier = operation.Parts.Target.EffectiveQualifier,
+        InvocationType = operation.Invocation,
+        TimeoutMilliseconds = operation.TimeoutMilliseconds,
+        IsIdempotent = operation.IsIdempotent,
+        Options = options,
+    };
+}

@@ -1,0 +1,8 @@
+namespace PgLambda;
+
+/// <summary>How a call that succeeded ended, as an <see cref="ILambdaInterceptor"/> sees it. One that failed is an exception.</summary>
+/// <param name="StatusCode">200 for <see cref="InvocationType.RequestResponse"/>, 202 for <see cref="InvocationType.Event"/>, 204 for <see cref="InvocationType.DryRun"/>.</param>
+/// <param name="Value">What the method returns; null for a method without a result, or where the answer is null.</param>
+/// <param name="ExecutedVersion">The version that ran, where the extension gives one.</param>
+/// <param name="Log">The last 4 KB of the function's log, decoded, where it was asked for.</param>
+public sealed record LambdaOutcome(int StatusCode, object? Value, string? ExecutedVersion = null, string? Log = null);
