@@ -34,7 +34,7 @@ public class ConsumerTests(PackageFixture packages)
     public async Task Entity_framework_and_a_client_share_a_transaction_and_no_strategy_repeats_a_call_that_may_have_run(string project, string framework, string versions)
     {
         Assert.Equal(
-            $"{versions}: A-100 costs 7.5 EUR\n5.0 outside, then Closed\n57P01 Unknown after 1\n57P01 Unknown after 1\n",
+            $"{versions}: A-100 costs 7.5 EUR\n5.0 outside, then Closed\n57P01 Unknown after 1\n57P01 Unknown after 1\n3 after 2\n",
             await packages.RunProgramAsync(Assembly(project, framework)));
     }
 

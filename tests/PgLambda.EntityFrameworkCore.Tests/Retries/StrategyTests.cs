@@ -32,6 +32,42 @@ public sealed class StrategyTests(ShopFixture fixture) : IClassFixture<ShopFixtu
         Assert.Equal((1, 1), (attempts, fixture.CallsOf("waits", number)));
     }
 
+    [Theory]
+    [InlineData(false, 305)]
+    [InlineData(true, 306)]
+    public async Task An_idempotent_call_that_may_have_run_is_made_again_in_another_session(bool inTransaction, int number)
+    {
+        var sessions = $"again {number}";
+        await using var context = fixture.CreateContext(sessions, npgsql => npgsql.ExecutionStrategy(dependencies => new LambdaRetryingExecutionStrategy(dependencies, 3, Shortly)));
+        var attempts = 0;
+        var answer = await context.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            attempts++;
+            context.ChangeTracker.Clear();
+            await using var transaction = inTransaction ? await context.Database.BeginTransactionAsync() : null;
+            context.Orders.Add(new Order { Sku = sessions });
+            await context.SaveChangesAsync();
+            var call = fixture.Functions.On(context).WaitAgainAsync(number);
+            if (attempts == 1)
+                await KilledAsync(call, sessions, number);
+            var answer = await call;
+            await (transaction?.CommitAsync() ?? Task.CompletedTask);
+            return answer;
+        });
+        Assert.Equal((number, 2, 2), (answer, attempts, fixture.CallsOf("waits", number)));
+        // What was written in the attempt that failed is undone where it was in a transaction.
+        Assert.Equal(inTransaction ? 1 : 2, await context.Orders.CountAsync(order => order.Sku == sessions));
+    }
+
+    [Fact]
+    public async Task An_idempotent_call_is_nothing_that_the_providers_own_strategy_makes_again()
+    {
+        await using var context = fixture.CreateContext("providers");
+        await Assert.ThrowsAsync<LambdaDatabaseException>(() => new NpgsqlRetryingExecutionStrategy(context, 3, Shortly, []).ExecuteAsync(
+            () => KilledAsync(fixture.Functions.On(context).WaitAgainAsync(307), "providers", 307)));
+        Assert.Equal(1, fixture.CallsOf("waits", 307));
+    }
+
     [Fact]
     public async Task A_lost_connection_of_the_contexts_own_is_tried_again()
     {
@@ -104,7 +140,8 @@ public sealed class StrategyTests(ShopFixture fixture) : IClassFixture<ShopFixtu
     {
         await using var context = fixture.CreateContext("failed");
         await Assert.ThrowsAsync<LambdaFunctionException>(() => new LambdaRetryingExecutionStrategy(context, 3, Shortly).ExecuteAsync(() => fixture.Functions.On(context).BoomAsync(331)));
-        Assert.Equal(1, fixture.CallsOf("boom", 331));
+        await Assert.ThrowsAsync<LambdaFunctionException>(() => new LambdaRetryingExecutionStrategy(context, 3, Shortly).ExecuteAsync(() => fixture.Functions.On(context).BoomAgainAsync(332)));
+        Assert.Equal((1, 1), (fixture.CallsOf("boom", 331), fixture.CallsOf("boom", 332)));
     }
 
     [Theory]
@@ -118,6 +155,12 @@ public sealed class StrategyTests(ShopFixture fixture) : IClassFixture<ShopFixtu
         { new LambdaTimeoutException("") { IsTransient = true }, false },
         { new LambdaTimeoutException("") { IsTransient = true, FunctionState = FunctionState.NotRun }, true },
         { new LambdaDatabaseException("", new NpgsqlException("", new IOException())), false },
+        { new LambdaConnectionException("") { IsIdempotent = true }, false },
+        { new LambdaTimeoutException("") { IsTransient = true, IsIdempotent = true }, true },
+        { new LambdaDatabaseException("", new NpgsqlException("", new IOException())) { IsIdempotent = true }, true },
+        { new LambdaDatabaseException("", new NpgsqlException("")) { IsIdempotent = true }, false },
+        { new LambdaDatabaseException("", new NpgsqlException("", new IOException())) { IsIdempotent = true, FunctionState = FunctionState.NotRun }, false },
+        { new LambdaFunctionException("", new NpgsqlException("", new IOException())) { IsIdempotent = true }, false },
         { new NpgsqlException("", new IOException()), true },
         { new NpgsqlException(""), false },
         { new TimeoutException(), true },

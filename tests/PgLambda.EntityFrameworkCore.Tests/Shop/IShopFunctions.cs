@@ -12,6 +12,12 @@ public interface IShopFunctions
 
     [LambdaFunction("waits")]
     Task<int> WaitAsync(int number, CancellationToken cancellationToken = default);
+
+    [LambdaFunction("waits"), Idempotent]
+    Task<int> WaitAgainAsync(int number, CancellationToken cancellationToken = default);
+
+    [LambdaFunction("boom"), Idempotent]
+    Task<int> BoomAgainAsync(int number, CancellationToken cancellationToken = default);
 }
 
 internal sealed class ShopFactory : ILambdaClientFactory<IShopFunctions>

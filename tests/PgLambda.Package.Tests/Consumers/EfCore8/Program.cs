@@ -21,10 +21,12 @@ await using (var transaction = await context.Database.BeginTransactionAsync())
 Console.WriteLine($"{(await client.PriceAsync(new Order { Sku = "A-101", Quantity = 2 })).Total} outside, then {context.Database.GetDbConnection().State}");
 
 // A connection that is lost in the middle of a call: the function may have run, and no retrying strategy may run it again.
-await RetryAsync(new NpgsqlRetryingExecutionStrategy(context), 1);
-await RetryAsync(new LambdaRetryingExecutionStrategy(context), 2);
+await RetryAsync(new NpgsqlRetryingExecutionStrategy(context), (client, _) => client.WaitAsync(1));
+await RetryAsync(new LambdaRetryingExecutionStrategy(context), (client, _) => client.WaitAsync(2));
+// Unless its method is idempotent.
+await RetryAsync(new LambdaRetryingExecutionStrategy(context), (client, attempt) => attempt == 1 ? client.WaitAgainAsync(3) : client.EchoAsync(3));
 
-async Task RetryAsync(Microsoft.EntityFrameworkCore.Storage.IExecutionStrategy strategy, int number)
+async Task RetryAsync(Microsoft.EntityFrameworkCore.Storage.IExecutionStrategy strategy, Func<IOrderFunctions, int, Task<int>> make)
 {
     await using var other = new ShopContext("retrying");
     var attempts = 0;
@@ -34,10 +36,10 @@ async Task RetryAsync(Microsoft.EntityFrameworkCore.Storage.IExecutionStrategy s
         {
             attempts++;
             await using var transaction = await other.Database.BeginTransactionAsync();
-            var call = functions.On(other).WaitAsync(number);
+            var call = make(functions.On(other), attempts);
             while (!call.IsCompleted && (await TerminateAsync()) == 0)
                 await Task.Delay(20);
-            await call;
+            Console.WriteLine($"{await call} after {attempts}");
         });
     }
     catch (LambdaDatabaseException exception)
@@ -89,6 +91,12 @@ public interface IOrderFunctions
 
     [LambdaFunction("waits", Region = "us-west-2")]
     Task<int> WaitAsync(int number, CancellationToken cancellationToken = default);
+
+    [LambdaFunction("waits", Region = "us-west-2"), Idempotent]
+    Task<int> WaitAgainAsync(int number, CancellationToken cancellationToken = default);
+
+    [LambdaFunction("echo", Region = "us-west-2")]
+    Task<int> EchoAsync(int number, CancellationToken cancellationToken = default);
 }
 
 public class OrderFunctionsFactory : ILambdaClientFactory<IOrderFunctions>
