@@ -5,6 +5,7 @@ public class ConsumerTests(PackageFixture packages)
 {
     [Theory]
     [InlineData("PgLambdaReadme", "7.5 EUR\n")]
+    [InlineData("EntityFrameworkReadme", "7.5 EUR\n")]
     [InlineData("TestingReadme", "{\"total\":7.5,\"currency\":\"EUR\"}\n")]
     public async Task The_example_of_a_package_builds_and_runs(string project, string output)
     {
@@ -27,11 +28,14 @@ public class ConsumerTests(PackageFixture packages)
     }
 
     [Theory]
-    [InlineData("net8.0")]
-    [InlineData("net10.0")]
-    public async Task Entity_framework_8_and_a_client_share_a_transaction_on_npgsql_8_and_its_strategy_repeats_no_call_that_may_have_run(string framework)
+    [InlineData("EfCore8", "net8.0", "EF 8 on Npgsql 8")]
+    [InlineData("EfCore8", "net10.0", "EF 8 on Npgsql 8")]
+    [InlineData("EfCore9", "net10.0", "EF 9 on Npgsql 10")]
+    public async Task Entity_framework_and_a_client_share_a_transaction_and_no_strategy_repeats_a_call_that_may_have_run(string project, string framework, string versions)
     {
-        Assert.Equal("Npgsql 8: A-100 costs 7.5 EUR\n57P01 Unknown after 1\n", await packages.RunProgramAsync(Assembly("EfCore8", framework)));
+        Assert.Equal(
+            $"{versions}: A-100 costs 7.5 EUR\n5.0 outside, then Closed\n57P01 Unknown after 1\n57P01 Unknown after 1\n3 after 2\n",
+            await packages.RunProgramAsync(Assembly(project, framework)));
     }
 
     [Fact]

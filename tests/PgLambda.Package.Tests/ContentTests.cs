@@ -12,6 +12,7 @@ public partial class ContentTests(PackageFixture packages)
     // Why these: see the floors in Directory.Packages.props.
     [Theory]
     [InlineData("PgLambda", "Dapper 2.1.66, Npgsql 8.0.3")]
+    [InlineData("PgLambda.EntityFrameworkCore", $"Microsoft.EntityFrameworkCore.Relational 8.0.30, PgLambda {PackageFixture.Version}")]
     [InlineData("PgLambda.Testing", "Microsoft.Extensions.Logging.Abstractions 8.0.0, Npgsql 8.0.3")]
     [InlineData("PgLambda.Testing.Xunit", $"PgLambda.Testing {PackageFixture.Version}, xunit.v3.extensibility.core 2.0.3")]
     public void It_depends_on_no_more_and_no_newer_than_it_needs(string package, string expected)
@@ -25,6 +26,7 @@ public partial class ContentTests(PackageFixture packages)
 
     [Theory]
     [InlineData("PgLambda", "analyzers/dotnet/roslyn4.8/cs/PgLambda.CodeFixes.dll, analyzers/dotnet/roslyn4.8/cs/PgLambda.Generator.dll, buildTransitive/net8.0/PgLambda.targets")]
+    [InlineData("PgLambda.EntityFrameworkCore", "")]
     [InlineData("PgLambda.Testing", "")]
     [InlineData("PgLambda.Testing.Xunit", "")]
     public void It_has_these_files_and_no_others(string package, string others)
@@ -90,7 +92,7 @@ public partial class ContentTests(PackageFixture packages)
         });
     }
 
-    public static TheoryData<string> Packages => ["PgLambda", "PgLambda.Testing", "PgLambda.Testing.Xunit"];
+    public static TheoryData<string> Packages => ["PgLambda", "PgLambda.EntityFrameworkCore", "PgLambda.Testing", "PgLambda.Testing.Xunit"];
 
     private XElement Metadata(string package)
     {

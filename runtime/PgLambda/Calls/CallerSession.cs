@@ -8,27 +8,31 @@ namespace PgLambda;
 /// <summary>A caller's connection, and the session that it had when the client was made.</summary>
 internal sealed class CallerSession
 {
+    private readonly LambdaConnection _caller;
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction? _transaction;
     private readonly SessionCounter _sessions;
     private readonly int? _session;
 
-    public CallerSession(NpgsqlConnection connection, NpgsqlTransaction? transaction)
+    public CallerSession(LambdaConnection connection, NpgsqlTransaction? transaction)
     {
-        if (transaction is not null && !ReferenceEquals(transaction.Connection, connection))
+        _caller = connection;
+        _connection = connection.Connection ?? throw new ArgumentNullException(nameof(connection));
+        if (transaction is not null && !ReferenceEquals(transaction.Connection, _connection))
             throw new ArgumentException("The transaction belongs to another connection.", nameof(transaction));
-        _connection = connection;
         _transaction = transaction;
-        _sessions = SessionCounter.Of(connection);
-        _session = connection.State == ConnectionState.Open ? _sessions.Opened : null;
+        _sessions = SessionCounter.Of(_connection);
+        _session = _connection.State == ConnectionState.Open ? _sessions.Opened : null;
     }
 
     public NpgsqlTransaction? Transaction => _transaction;
 
     /// <summary>The connection for one call, and whether it is to be opened for it.</summary>
-    /// <exception cref="LambdaConnectionException">The session, or the transaction, has ended.</exception>
+    /// <exception cref="LambdaConnectionException">The session, or the transaction, has ended, or the connection's owner refuses.</exception>
     public (NpgsqlConnection Connection, bool MustOpen) Take(LambdaOperation operation)
     {
+        if (_caller.Refuse?.Invoke() is { } why)
+            throw SessionErrors.Refused(operation.AsFailed, why);
         var isOpen = _connection.State == ConnectionState.Open;
         // Broken: somebody had opened it, and what he had set up there is gone.
         if (_session is not null && (!isOpen || _sessions.Opened != _session) || _connection.FullState.HasFlag(ConnectionState.Broken))
@@ -37,6 +41,12 @@ internal sealed class CallerSession
             throw SessionErrors.TransactionEnded(operation.AsFailed);
         return (_connection, !isOpen);
     }
+
+    /// <summary>Opens the connection, as its owner does.</summary>
+    public Task OpenAsync(CancellationToken cancellationToken) => _caller.Open is { } open ? open(cancellationToken) : _connection.OpenAsync(cancellationToken);
+
+    /// <summary>Closes the connection, as its owner does.</summary>
+    public Task CloseAsync() => _caller.Close is { } close ? close() : _connection.CloseAsync();
 
     // Npgsql has no property for it; this one cannot be read of a transaction that has ended.
     private static bool HasEnded(NpgsqlTransaction transaction)

@@ -23,11 +23,11 @@ internal sealed class ConnectionSource
     {
         var (connection, mustOpen) = _session?.Take(operation) ?? (_dataSource!.CreateConnection(), true);
         if (!mustOpen)
-            return new CallConnection(connection, _session?.Transaction, AfterCall.Leave);
+            return new CallConnection(connection, _session, AfterCall.Leave);
         try
         {
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            return new CallConnection(connection, _session?.Transaction, _session is null ? AfterCall.Dispose : AfterCall.Close);
+            await (_session?.OpenAsync(cancellationToken) ?? connection.OpenAsync(cancellationToken)).ConfigureAwait(false);
+            return new CallConnection(connection, _session, _session is null ? AfterCall.Dispose : AfterCall.Close);
         }
         catch (Exception exception)
         {
@@ -54,16 +54,16 @@ internal enum AfterCall
 }
 
 /// <summary>The open connection of one call.</summary>
-internal readonly struct CallConnection(NpgsqlConnection connection, NpgsqlTransaction? transaction, AfterCall after) : IAsyncDisposable
+internal readonly struct CallConnection(NpgsqlConnection connection, CallerSession? session, AfterCall after) : IAsyncDisposable
 {
     public NpgsqlConnection Connection => connection;
 
-    public NpgsqlTransaction? Transaction => transaction;
+    public NpgsqlTransaction? Transaction => session?.Transaction;
 
     public ValueTask DisposeAsync() => after switch
     {
         AfterCall.Dispose => connection.DisposeAsync(),
-        AfterCall.Close => new ValueTask(connection.CloseAsync()),
+        AfterCall.Close => new ValueTask(session!.CloseAsync()),
         _ => default,
     };
 }

@@ -40,8 +40,7 @@ public sealed class LambdaInvoker
     public LambdaInvoker(
         LambdaConnection connection, NpgsqlTransaction? transaction, LambdaClientOptions? options, Func<NpgsqlConnection, CommandDefinition, Task<DbDataReader>> execute)
         : this(
-            new ConnectionSource(new CallerSession(connection.Connection ?? throw new ArgumentNullException(nameof(connection)), transaction)), options, execute,
-            connection.Connection.ConnectionString, nameof(connection))
+            new ConnectionSource(new CallerSession(connection, transaction)), options, execute, connection.Connection!.ConnectionString, nameof(connection))
     {
     }
 

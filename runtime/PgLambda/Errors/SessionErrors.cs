@@ -17,6 +17,7 @@ internal static class SessionErrors
         "the connection goes through a pooler or proxy (its ProcessID is not pg_backend_pid()), and its connection string has Max Auto Prepare: the name of a prepared statement may there be "
         + "another application's, whose function would run instead. Set Max Auto Prepare=0 for this data source, or connect without the pooler.");
 
-    private static LambdaConnectionException Refused(FailedCall call, string why) =>
+    /// <summary>Whoever owns the connection, or the session's state, is against it.</summary>
+    public static LambdaConnectionException Refused(FailedCall call, string why) =>
         new LambdaConnectionException($"{call.Shown} was not called: {why} The function did not run.").About(call);
 }

@@ -89,6 +89,53 @@ public sealed class SessionTests(FailingFunctions fixture) : IClassFixture<Faili
     }
 
     [Fact]
+    public async Task A_connection_that_somebody_else_opens_and_closes()
+    {
+        await using var dataSource = fixture.CreateDataSource();
+        await using var connection = dataSource.CreateConnection();
+        var (opened, closed) = (0, 0);
+        string? objection = null;
+        var client = new FailingFunctionsClient(new LambdaConnection(connection, OpenAsync, CloseAsync, () => objection));
+        Assert.Equal(1, await client.EchoAsync(1));
+        await Assert.ThrowsAsync<LambdaFunctionException>(() => client.BoomAsync(1));
+        Assert.Equal((2, 2), (opened, closed));
+
+        await connection.OpenAsync();
+        Assert.Equal(1, await client.EchoAsync(1));
+        objection = "it is lent to somebody else.";
+        var error = await Assert.ThrowsAsync<LambdaConnectionException>(() => client.EchoAsync(1));
+        Assert.EndsWith("was not called: it is lent to somebody else. The function did not run.", error.Message);
+        Assert.Equal((FunctionState.NotRun, false), (error.FunctionState, error.IsTransient));
+        Assert.Equal((2, 2), (opened, closed));
+
+        Task OpenAsync(CancellationToken cancellationToken)
+        {
+            opened++;
+            return connection.OpenAsync(cancellationToken);
+        }
+
+        Task CloseAsync()
+        {
+            closed++;
+            return connection.CloseAsync();
+        }
+    }
+
+    [Fact]
+    public async Task What_whoever_opens_the_connection_throws()
+    {
+        await using var dataSource = fixture.CreateDataSource();
+        await using var connection = dataSource.CreateConnection();
+        Exception failure = new NpgsqlException("No way.", new IOException());
+        var closed = 0;
+        var client = new FailingFunctionsClient(new LambdaConnection(connection, _ => Task.FromException(failure), () => Task.FromResult(closed++)));
+        Assert.Same(failure, (await Assert.ThrowsAsync<LambdaConnectionException>(() => client.EchoAsync(1))).InnerException);
+        failure = new NotSupportedException();
+        Assert.Same(failure, await Assert.ThrowsAsync<NotSupportedException>(() => client.EchoAsync(1)));
+        Assert.Equal(0, closed);
+    }
+
+    [Fact]
     public async Task A_data_source_that_multiplexes()
     {
         await using var dataSource = fixture.CreateDataSource(builder => builder["Multiplexing"] = true);
@@ -103,6 +150,10 @@ public sealed class SessionTests(FailingFunctions fixture) : IClassFixture<Faili
         Assert.Throws<ArgumentNullException>(() => new FailingFunctionsClient((NpgsqlDataSource)null!));
         Assert.Throws<ArgumentNullException>(() => new FailingFunctionsClient((NpgsqlConnection)null!));
         Assert.Throws<ArgumentNullException>(() => new FailingFunctionsClient(default(LambdaConnection)));
+        using var connection = new NpgsqlConnection();
+        Assert.Throws<ArgumentNullException>("connection", () => new LambdaConnection(null!, _ => Task.CompletedTask, () => Task.CompletedTask));
+        Assert.Throws<ArgumentNullException>("open", () => new LambdaConnection(connection, null!, () => Task.CompletedTask));
+        Assert.Throws<ArgumentNullException>("close", () => new LambdaConnection(connection, _ => Task.CompletedTask, null!));
     }
 
     private static async Task AssertRefusedAsync(FailingFunctionsClient client)
