@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using PgLambda.Generator.Emit.Clients;
+using PgLambda.Generator.Emit.Registration;
 using PgLambda.Generator.Model;
 using PgLambda.Generator.Parsing;
 using PgLambda.Generator.Symbols;
@@ -22,6 +23,12 @@ public sealed class LambdaClientGenerator : IIncrementalGenerator
 
     /// <summary>The tracking name of the step that yields the file names that differ in case only.</summary>
     public const string AmbiguousNamesStep = "AmbiguousNames";
+
+    /// <summary>The tracking name of the step that yields what is registered of all clients.</summary>
+    public const string RegistrationStep = "Registration";
+
+    /// <summary>The tracking name of the step that yields the registration's name; null where there can be none.</summary>
+    public const string RegistrationNameStep = "RegistrationName";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -48,6 +55,23 @@ public sealed class LambdaClientGenerator : IIncrementalGenerator
             if (ambiguous.Contains(hint))
                 hint = HintNames.Disambiguate(hint);
             output.AddSource(hint, SourceText.From(ClientEmitter.Emit(client), Encoding.UTF8));
+        });
+
+        // Reduced to what it needs, so that a changed method changes its client alone.
+        var registrations = clients
+            .Select(static (client, _) => ClientEmitter.Register(client!))
+            .Collect()
+            .Select(static (all, _) => all.OrderBy(client => client.InterfaceType, StringComparer.Ordinal).ToEquatableArray())
+            .WithTrackingName(RegistrationStep);
+        var registrationName = context.CompilationProvider
+            .Select(static (compilation, _) => AssemblyParser.Parse(compilation, report: null))
+            .WithTrackingName(RegistrationNameStep);
+
+        context.RegisterSourceOutput(registrations.Combine(registrationName), static (output, source) =>
+        {
+            var (all, name) = source;
+            if (name is not null && all.Count > 0)
+                output.AddSource(RegistrationEmitter.HintName, SourceText.From(RegistrationEmitter.Emit(name, all), Encoding.UTF8));
         });
     }
 

@@ -97,7 +97,7 @@ public class OldestRoslynTests
             """));
         Assert.Empty(result.GeneratedSources);
         var diagnostics = await output
-            .WithAnalyzers([new LambdaInterfaceAnalyzer(), new MisplacedAttributeAnalyzer(), new ForeignAttributeAnalyzer(), new ConstantPayloadAnalyzer()])
+            .WithAnalyzers([new LambdaInterfaceAnalyzer(), new LambdaAssemblyAnalyzer(), new MisplacedAttributeAnalyzer(), new ForeignAttributeAnalyzer(), new ConstantPayloadAnalyzer()])
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.Equal("PGL0005", Assert.Single(diagnostics).Id);
     }

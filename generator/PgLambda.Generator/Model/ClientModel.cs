@@ -4,10 +4,12 @@ namespace PgLambda.Generator.Model;
 /// <param name="Namespace">The namespace as C# text; empty for the global one.</param>
 /// <param name="Name">The class's name.</param>
 /// <param name="Accessibility">"public" or "internal"; empty where the user's part of the class says it.</param>
+/// <param name="IsPublic">Whether other assemblies see the interface.</param>
 /// <param name="InterfaceName">The interface with its namespace and outer types, without type parameters, as configuration and messages name it.</param>
 /// <param name="InterfaceType">The interface as C# text.</param>
 /// <param name="InterfaceCref">The interface as documentation names it.</param>
 /// <param name="Obsolete">The attribute that the interface carries, as C# text, or null.</param>
+/// <param name="DataSource">The service key of the data source that the registered client calls on, or null.</param>
 /// <param name="TypeParameters">The class's type parameters.</param>
 /// <param name="UserMembers">The names of the members in the user's part of the class.</param>
 /// <param name="Methods">What there is to implement.</param>
@@ -15,10 +17,12 @@ internal sealed record ClientModel(
     string Namespace,
     string Name,
     string Accessibility,
+    bool IsPublic,
     string InterfaceName,
     string InterfaceType,
     string InterfaceCref,
     string? Obsolete,
+    string? DataSource,
     EquatableArray<TypeParameterModel> TypeParameters,
     EquatableArray<string> UserMembers,
     EquatableArray<MethodModel> Methods)

@@ -18,6 +18,8 @@ internal static class InterfaceParser
         // An attribute that no method uses is checked as well.
         if (KnownAttributes.FindLambdaFunction(lambdaInterface) is { } attribute)
             FunctionParser.Parse(context, new FunctionAttribute(lambdaInterface, attribute));
+        var dataSource = ClientAttributeParser.DataSource(context);
+        ClientAttributeParser.CheckPlace(context);
         var methods = MemberParser.Parse(context);
         if (context.HasErrors)
             return null;
@@ -26,10 +28,12 @@ internal static class InterfaceParser
             lambdaInterface.ContainingNamespace.IsGlobalNamespace ? "" : lambdaInterface.ContainingNamespace.ToDisplayString(CSharpText.NamespaceFormat),
             name,
             userPart.HasAccessibility ? "" : IsPublic(lambdaInterface) ? "public" : "internal",
+            IsPublic(lambdaInterface),
             lambdaInterface.ToDisplayString(CSharpText.PlainFormat),
             lambdaInterface.ToDisplayString(CSharpText.TypeFormat),
             CSharpText.Cref(lambdaInterface),
             FindObsolete(lambdaInterface),
+            dataSource,
             TypeParameters(lambdaInterface),
             userPart.Members.ToEquatableArray(),
             methods);

@@ -18,6 +18,8 @@ internal static class KnownAttributes
 
     public static AttributeData? FindLambdaFunction(ISymbol symbol) => Find(symbol, LambdaFunctionName, KnownTypes.Namespace);
 
+    public static AttributeData? FindLambdaClient(ISymbol symbol) => Find(symbol, "LambdaClientAttribute", KnownTypes.Namespace);
+
     /// <summary>An attribute of the same simple name from elsewhere, such as Amazon.Lambda.Annotations.</summary>
     public static AttributeData? FindForeignLambdaFunction(ISymbol symbol)
     {

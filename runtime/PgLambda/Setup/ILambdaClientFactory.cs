@@ -14,7 +14,5 @@ public interface ILambdaClientFactory<TInterface>
     /// <param name="connection">The connection: an <see cref="NpgsqlConnection"/> converts to it. One that is open stays open; one that is closed is opened for each call.</param>
     /// <param name="transaction">The transaction that the calls belong to, or null. ROLLBACK does not undo an invocation.</param>
     /// <exception cref="ArgumentException">The transaction belongs to another connection, or the connection string asks for what no call can go through.</exception>
-#pragma warning disable CA1716 // A keyword of Visual Basic's, which writes [On]; clients are made in C# alone.
     TInterface On(LambdaConnection connection, NpgsqlTransaction? transaction = null);
-#pragma warning restore CA1716
 }

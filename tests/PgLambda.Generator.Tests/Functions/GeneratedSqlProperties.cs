@@ -79,9 +79,9 @@ public class GeneratedSqlProperties
     {
         var root = CSharpSyntaxTree.ParseText(source.SourceText, cancellationToken: TestContext.Current.CancellationToken).GetRoot(TestContext.Current.CancellationToken);
         Assert.Empty(root.GetDiagnostics());
-        // One class, the interface's method and the one that calls Dapper, and no statement that was not written on purpose.
+        // One class, the interface's method, the operations and the one that calls Dapper, and no statement that was not written on purpose.
         Assert.Single(root.DescendantNodes().OfType<TypeDeclarationSyntax>());
-        Assert.Equal(2, root.DescendantNodes().OfType<MethodDeclarationSyntax>().Count());
+        Assert.Equal(3, root.DescendantNodes().OfType<MethodDeclarationSyntax>().Count());
         Assert.Equal(1, root.DescendantNodes().OfType<MethodDeclarationSyntax>().Count(method => method.Body is { Statements.Count: 1 }));
         AssertHarmless(GeneratedOperations.SqlOf(Assert.Single(GeneratedOperations.Find(root))));
     }

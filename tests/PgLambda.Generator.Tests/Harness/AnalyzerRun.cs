@@ -12,7 +12,7 @@ namespace PgLambda.Generator.Tests;
 internal static class AnalyzerRun
 {
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
-        [new LambdaInterfaceAnalyzer(), new MisplacedAttributeAnalyzer(), new ForeignAttributeAnalyzer(), new ConstantPayloadAnalyzer()];
+        [new LambdaInterfaceAnalyzer(), new LambdaAssemblyAnalyzer(), new MisplacedAttributeAnalyzer(), new ForeignAttributeAnalyzer(), new ConstantPayloadAnalyzer()];
 
     /// <summary>Compares the diagnostics with the markup; information that is not marked is not expected to be absent.</summary>
     public static Task VerifyAsync(params string[] markups) => VerifyAsync(TestCompilation.ParseOptions(), markups);

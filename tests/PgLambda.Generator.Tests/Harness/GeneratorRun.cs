@@ -14,6 +14,12 @@ internal sealed class GeneratorRun
         Output = output;
     }
 
+    /// <summary>Every named step.</summary>
+    public static IReadOnlyList<string> Steps { get; } =
+    [
+        LambdaClientGenerator.ClientsStep, LambdaClientGenerator.AmbiguousNamesStep, LambdaClientGenerator.RegistrationStep, LambdaClientGenerator.RegistrationNameStep,
+    ];
+
     public GeneratorRunResult Result { get; }
 
     public Compilation Output { get; }
@@ -66,7 +72,7 @@ internal sealed class GeneratorRun
     {
         var edited = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("internal static class Unrelated { internal static int Two() => 1 + 1; }", options, "Unrelated.cs"));
         var result = Assert.Single(driver.RunGenerators(edited, TestContext.Current.CancellationToken).GetRunResult().Results);
-        foreach (var name in new[] { LambdaClientGenerator.ClientsStep, LambdaClientGenerator.AmbiguousNamesStep })
+        foreach (var name in Steps)
         {
             foreach (var step in result.TrackedSteps.GetValueOrDefault(name, []))
             {

@@ -14,6 +14,8 @@ public class ModelsArePlain
     {
         var seen = new HashSet<Type>();
         Visit(typeof(ClientModel), seen);
+        Visit(typeof(RegistrationModel), seen);
+        Visit(typeof(RegistrationName), seen);
         Assert.Superset(new HashSet<Type> { typeof(MethodModel), typeof(InvokeSql), typeof(ReturnModel), typeof(ParameterModel), typeof(TypeParameterModel), typeof(LambdaTarget), typeof(InvocationType), typeof(LogType) }, seen);
         Assert.All(seen, type => Assert.True(
             type.IsEnum || Plain.Contains(type) || type.Namespace is "PgLambda.Generator.Model" or "PgLambda" || type.FullName!.StartsWith("System.Collections.Immutable.ImmutableArray`1", StringComparison.Ordinal) || type.IsArray,
@@ -25,6 +27,8 @@ public class ModelsArePlain
     {
         var seen = new HashSet<Type>();
         Visit(typeof(ClientModel), seen);
+        Visit(typeof(RegistrationModel), seen);
+        Visit(typeof(RegistrationName), seen);
         foreach (var type in seen.Where(t => !t.IsArray && !Plain.Contains(t)))
         {
             Assert.True(type.IsEnum || typeof(IEquatable<>).MakeGenericType(type).IsAssignableFrom(type), $"{type} compares by reference.");

@@ -110,7 +110,7 @@ public class StepReasons
     public void What_does_not_matter_leaves_every_step_cached(int file, string from, string to)
     {
         var (before, after) = Run(file, from, to);
-        foreach (var step in new[] { LambdaClientGenerator.ClientsStep, LambdaClientGenerator.AmbiguousNamesStep })
+        foreach (var step in GeneratorRun.Steps)
         {
             Assert.All(Reasons(after, step), reason => Assert.True(reason is Cached or Unchanged, $"{step}: {reason}"));
         }
@@ -124,6 +124,45 @@ public class StepReasons
     {
         var (_, after) = Run(0, "\"first\"", "\"changed\"");
         Assert.Equal([Unchanged], Reasons(after, LambdaClientGenerator.AmbiguousNamesStep).Select(r => r == Cached ? Unchanged : r));
+    }
+
+    [Theory]
+    [InlineData(0, "\"first\"", "\"changed\"")]
+    [InlineData(0, "FirstAsync", "RenamedAsync")]
+    [InlineData(0, "Money amount", "Money total")]
+    [InlineData(0, "int Default()", "[LambdaFunction(\"third\")] Task ThirdAsync(); int Default()")]
+    [InlineData(1, "\"price\"", "\"changed\"")]
+    [InlineData(2, "BaseAsync", "RenamedAsync")]
+    public void A_changed_method_leaves_the_registration_as_it_was(int file, string from, string to)
+    {
+        var (_, after) = Run(file, from, to);
+        Assert.All(Reasons(after, LambdaClientGenerator.RegistrationStep), reason => Assert.True(reason is Cached or Unchanged, $"{reason}"));
+    }
+
+    [Theory]
+    [InlineData(0, "namespace Acme", "namespace Acme.Orders")]
+    [InlineData(0, "public interface", "internal interface")]
+    [InlineData(0, "public interface", "[LambdaClient(DataSource = \"orders\")] public interface")]
+    [InlineData(0, "public interface", "[System.Obsolete] public interface")]
+    [InlineData(0, "FirstAsync(Money amount)", "FirstAsync(Money Operations)")]
+    [InlineData(4, "System.Decimal;", "System.Decimal; [assembly: PgLambda.LambdaClient(DataSource = \"orders\")]")]
+    [InlineData(5, "IOther", "IElse")]
+    [InlineData(5, "[LambdaFunction(\"other\")] ", "")]
+    public void What_is_registered_reaches_the_registration(int file, string from, string to)
+    {
+        var (_, after) = Run(file, from, to);
+        Assert.Equal([Modified], Reasons(after, LambdaClientGenerator.RegistrationStep));
+    }
+
+    [Fact]
+    public void The_registrations_name_reaches_its_step()
+    {
+        var compilation = Registration.RegistrationCase.Create("", Other);
+        var driver = GeneratorRun.CreateDriver(TestCompilation.ParseOptions()).RunGenerators(compilation, TestContext.Current.CancellationToken);
+        var edited = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("[assembly: PgLambda.LambdaClient(RegistrationName = \"Shop\")]", TestCompilation.ParseOptions(), "Shop.cs", cancellationToken: TestContext.Current.CancellationToken));
+        var after = driver.RunGenerators(edited, TestContext.Current.CancellationToken).GetRunResult().Results[0];
+        Assert.Equal([Modified], Reasons(after, LambdaClientGenerator.RegistrationNameStep));
+        Assert.Contains(after.GeneratedSources, source => source.SourceText.ToString().Contains("AddShopLambdaClients", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -37,6 +37,10 @@ namespace Acme.Orders
             return this._invoker.InvokeAsync(CallAsyncOperation, this._invoker.Payload(), default);
         }
 
+        // All of the above, for the registration.
+        internal static global::System.Collections.Generic.IReadOnlyList<global::PgLambda.CompilerServices.LambdaOperation> Operations() =>
+            new global::PgLambda.CompilerServices.LambdaOperation[] { CallAsyncOperation };
+
         // The Dapper call that each method above ends in; the invoker opens, binds, maps and translates around it.
         private static global::System.Threading.Tasks.Task<global::System.Data.Common.DbDataReader> ExecuteAsync(global::Npgsql.NpgsqlConnection connection, global::Dapper.CommandDefinition command) =>
             global::Dapper.SqlMapper.ExecuteReaderAsync(connection, command, global::System.Data.CommandBehavior.SequentialAccess);

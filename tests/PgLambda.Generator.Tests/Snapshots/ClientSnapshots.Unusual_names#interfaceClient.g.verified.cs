@@ -49,6 +49,10 @@ public sealed partial class interfaceClient : global::@interface
         return this._invoker2.InvokeAsync(eventOperationOperation, this._invoker2.Payload().Add("day", day).Add("text", text).Add("amount", amount).Add("f", f).Add("none", none), default);
     }
 
+    // All of the above, for the registration.
+    internal static global::System.Collections.Generic.IReadOnlyList<global::PgLambda.CompilerServices.LambdaOperation> Operations() =>
+        new global::PgLambda.CompilerServices.LambdaOperation[] { eventOperation2, eventOperationOperation };
+
     // The Dapper call that each method above ends in; the invoker opens, binds, maps and translates around it.
     private static global::System.Threading.Tasks.Task<global::System.Data.Common.DbDataReader> ExecuteAsync(global::Npgsql.NpgsqlConnection connection, global::Dapper.CommandDefinition command) =>
         global::Dapper.SqlMapper.ExecuteReaderAsync(connection, command, global::System.Data.CommandBehavior.SequentialAccess);

@@ -7,7 +7,10 @@ internal static class ClientEmitter
 {
     private const string Npgsql = "global::Npgsql.";
     private const string Options = "global::PgLambda.LambdaClientOptions? options = null";
-    private static readonly string Version = typeof(ClientEmitter).Assembly.GetName().Version.ToString(3);
+
+    /// <summary>The attribute on whatever is generated.</summary>
+    public static readonly string GeneratedCode =
+        $"[global::System.CodeDom.Compiler.GeneratedCode(\"PgLambda.Generator\", \"{typeof(ClientEmitter).Assembly.GetName().Version.ToString(3)}\")]";
 
     public static string Emit(ClientModel client)
     {
@@ -24,6 +27,17 @@ internal static class ClientEmitter
         return writer.ToString();
     }
 
+    /// <summary>What the registration needs to know of the client.</summary>
+    public static RegistrationModel Register(ClientModel client) => new(
+        client.InterfaceType,
+        client.InterfaceCref,
+        $"global::{(client.Namespace.Length == 0 ? "" : client.Namespace + ".")}{client.Name}",
+        MemberNames.OfClient(client).Operations,
+        client.DataSource,
+        client.IsPublic,
+        client.TypeParameters.Count > 0,
+        client.Obsolete is not null);
+
     private static void EmitClass(CodeWriter writer, ClientModel client)
     {
         var names = MemberNames.OfClient(client);
@@ -34,7 +48,7 @@ internal static class ClientEmitter
         var typeParameters = client.TypeParameters.Count == 0 ? "" : $"<{string.Join(", ", client.TypeParameters.Select(t => t.Name))}>";
         writer
             .Line($"/// <inheritdoc cref=\"{client.InterfaceCref}\"/>")
-            .Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"PgLambda.Generator\", \"{Version}\")]")
+            .Line(GeneratedCode)
             .LineIfAny(client.Obsolete)
             .Line($"{(client.Accessibility.Length == 0 ? "" : client.Accessibility + " ")}sealed partial class {client.Name}{typeParameters} : {client.InterfaceType}")
             .Indented(w => MethodEmitter.EmitConstraints(w, client.TypeParameters))
@@ -44,6 +58,7 @@ internal static class ClientEmitter
         EmitConstructors(writer, client, invoker, execute);
         foreach (var method in methods)
             method.Emit(writer.Line());
+        EmitOperations(writer.Line(), names.Operations, methods);
         EmitExecute(writer.Line(), execute);
         writer.Close();
     }
@@ -60,6 +75,11 @@ internal static class ClientEmitter
         .Open()
         .Line($"this.{invoker} = new {MethodEmitter.Runtime}LambdaInvoker(connection, transaction, options, {execute});")
         .Close();
+
+    private static void EmitOperations(CodeWriter writer, string operations, List<MethodEmitter> methods) => writer
+        .Line("// All of the above, for the registration.")
+        .Line($"internal static global::System.Collections.Generic.IReadOnlyList<{MethodEmitter.Runtime}LambdaOperation> {operations}() =>")
+        .Indented(w => w.Line($"new {MethodEmitter.Runtime}LambdaOperation[] {{ {string.Join(", ", methods.Select(method => method.Operation))} }};"));
 
     // Sequential access, so that an answer need not be held twice.
     private static void EmitExecute(CodeWriter writer, string execute) => writer

@@ -7,7 +7,14 @@ internal sealed class MemberNames
 {
     private readonly HashSet<string> _taken;
 
-    private MemberNames(IEnumerable<string> taken) => _taken = new HashSet<string>(taken, StringComparer.Ordinal);
+    private MemberNames(IEnumerable<string> taken)
+    {
+        _taken = new HashSet<string>(taken, StringComparer.Ordinal);
+        Operations = Take("Operations");
+    }
+
+    /// <summary>The accessor of the client's operations, which the registration calls: it is named first, whatever else the client adds.</summary>
+    public string Operations { get; }
 
     // A parameter's name is taken too: inside its method it would hide a member, and be the operation instead.
     public static MemberNames OfClient(ClientModel client) => new([

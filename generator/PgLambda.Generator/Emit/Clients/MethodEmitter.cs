@@ -11,15 +11,17 @@ internal sealed class MethodEmitter
     private readonly ClientModel _client;
     private readonly MethodModel _method;
     private readonly string _invoker;
-    private readonly string _operation;
 
     public MethodEmitter(ClientModel client, MethodModel method, MemberNames members, string invoker)
     {
         _client = client;
         _method = method;
         _invoker = invoker;
-        _operation = members.Take(method.Name.TrimStart('@') + "Operation");
+        Operation = members.Take(method.Name.TrimStart('@') + "Operation");
     }
+
+    /// <summary>The name of the field that holds what the method calls.</summary>
+    public string Operation { get; }
 
     public static void EmitConstraints(CodeWriter writer, EquatableArray<TypeParameterModel> parameters)
     {
@@ -45,7 +47,7 @@ internal sealed class MethodEmitter
         };
         var lines = sql.Lines();
         writer
-            .Line($"private static readonly {Runtime}LambdaOperation {_operation} = new {Runtime}LambdaOperation(")
+            .Line($"private static readonly {Runtime}LambdaOperation {Operation} = new {Runtime}LambdaOperation(")
             .Indented(w =>
             {
                 w.Line($"\"{_client.InterfaceName}\",");
@@ -92,7 +94,7 @@ internal sealed class MethodEmitter
     private string Call()
     {
         var result = _method.Return;
-        var call = $"this.{_invoker}.{result.Method}Async{(result.Value.Length == 0 ? "" : $"<{result.Value}>")}({_operation}, {Payload()}, {Find(ParameterRole.CancellationToken)?.Name ?? "default"}){(result.SuppressNullability ? "!" : "")}";
+        var call = $"this.{_invoker}.{result.Method}Async{(result.Value.Length == 0 ? "" : $"<{result.Value}>")}({Operation}, {Payload()}, {Find(ParameterRole.CancellationToken)?.Name ?? "default"}){(result.SuppressNullability ? "!" : "")}";
         return result.IsValueTask ? $"new {result.Type}({call})" : call;
     }
 
