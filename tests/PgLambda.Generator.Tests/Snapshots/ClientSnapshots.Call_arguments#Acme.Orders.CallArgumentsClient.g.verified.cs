@@ -28,7 +28,7 @@ namespace Acme.Orders
             "SlowAsync",
             "SELECT answer.status_code, answer.payload, answer.executed_version, answer.log_result\n" +
             "FROM (SELECT nullif(pg_catalog.current_setting('aws_lambda.request_timeout_ms', true), '') AS value OFFSET 0) AS earlier,\n" +
-            "LATERAL (SELECT pg_catalog.set_config('aws_lambda.request_timeout_ms', '20000', true) AS value) AS timeout,\n" +
+            "LATERAL (SELECT pg_catalog.set_config('aws_lambda.request_timeout_ms', CASE WHEN earlier.value IS NULL THEN '20000' ELSE '20000' END, true) AS value) AS timeout,\n" +
             "LATERAL aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('price-order'),\n" +
             "    payload => $1,\n" +
@@ -46,7 +46,7 @@ namespace Acme.Orders
             "SoonAsync",
             "SELECT answer.status_code, answer.payload, answer.executed_version, answer.log_result\n" +
             "FROM (SELECT nullif(pg_catalog.current_setting('aws_lambda.request_timeout_ms', true), '') AS value OFFSET 0) AS earlier,\n" +
-            "LATERAL (SELECT pg_catalog.set_config('aws_lambda.request_timeout_ms', '500', true) AS value) AS timeout,\n" +
+            "LATERAL (SELECT pg_catalog.set_config('aws_lambda.request_timeout_ms', CASE WHEN earlier.value IS NULL THEN '500' ELSE '500' END, true) AS value) AS timeout,\n" +
             "LATERAL aws_lambda.invoke(\n" +
             "    function_name => aws_commons.create_lambda_function_arn('order-placed'),\n" +
             "    payload => $1,\n" +
@@ -74,6 +74,10 @@ namespace Acme.Orders
         {
             return this._invoker.InvokeAsync<global::Acme.Orders.PriceQuote>(AskedAsyncOperation, this._invoker.Payload(order).WithContext(trace).WithOptions(options), cancellationToken);
         }
+
+        // All of the above, for the registration.
+        internal static global::System.Collections.Generic.IReadOnlyList<global::PgLambda.CompilerServices.LambdaOperation> Operations() =>
+            new global::PgLambda.CompilerServices.LambdaOperation[] { SlowAsyncOperation, SoonAsyncOperation, AskedAsyncOperation };
 
         // The Dapper call that each method above ends in; the invoker opens, binds, maps and translates around it.
         private static global::System.Threading.Tasks.Task<global::System.Data.Common.DbDataReader> ExecuteAsync(global::Npgsql.NpgsqlConnection connection, global::Dapper.CommandDefinition command) =>
