@@ -53,7 +53,7 @@ public class Registration
     [IterationSetup]
     public void Load()
     {
-        var assembly = new AssemblyLoadContext("Host", isCollectible: true).LoadFromStream(new MemoryStream(_assembly));
+        var assembly = new AssemblyLoadContext("Host", isCollectible: false).LoadFromStream(new MemoryStream(_assembly));
         _interfaces = [.. assembly.GetTypes().Where(type => type.IsInterface)];
         _register = assembly.GetType("Microsoft.Extensions.DependencyInjection.ShopApiLambdaClientsServiceCollectionExtensions", throwOnError: true)!
             .GetMethod("AddShopApiLambdaClients")!.CreateDelegate<Func<IServiceCollection, IServiceCollection>>();

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Npgsql;
 
 namespace PgLambda.CompilerServices;
 
@@ -6,13 +7,16 @@ namespace PgLambda.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LambdaClientDescriptor
 {
-    private readonly Lazy<IReadOnlyList<LambdaOperation>> _operations;
+    private readonly LambdaClientRegistration _registration;
+    private readonly int _client;
+    private IReadOnlyList<LambdaOperation>? _operations;
 
-    internal LambdaClientDescriptor(Type interfaceType, string? dataSourceKey, Func<IReadOnlyList<LambdaOperation>> operations)
+    internal LambdaClientDescriptor(LambdaClientRegistration registration, int client, Type interfaceType, string? dataSourceKey)
     {
+        _registration = registration;
+        _client = client;
         Interface = interfaceType;
         DataSourceKey = dataSourceKey;
-        _operations = new Lazy<IReadOnlyList<LambdaOperation>>(operations);
     }
 
     /// <summary>The interface with <c>[LambdaFunction]</c>.</summary>
@@ -22,5 +26,8 @@ public sealed class LambdaClientDescriptor
     public string? DataSourceKey { get; }
 
     /// <summary>What the client's methods call, one operation a method. Made when it is first asked for.</summary>
-    public IReadOnlyList<LambdaOperation> Operations => _operations.Value;
+    public IReadOnlyList<LambdaOperation> Operations => _operations ??= _registration.Operations(_client);
+
+    internal object OnConnection(LambdaConnection connection, NpgsqlTransaction? transaction, LambdaClientOptions? options) =>
+        _registration.OnConnection(_client, connection, transaction, options);
 }

@@ -54,7 +54,7 @@ public class RegistrationTests
     [InlineData("DataSource = \"all\"", "DataSource = null", "null")]
     [InlineData("DataSource = \"all\"", "JsonContext = null", "\"all\"")]
     public void The_data_source(string assembly, string own, string expected) =>
-        Assert.Contains($"\n                {expected},\n", RegistrationCase.Of($"[assembly: LambdaClient({assembly})] [LambdaClient({own})] public interface IFunctions {Functions}").Text);
+        Assert.Contains($"typeof(global::IFunctions), {expected});", RegistrationCase.Of($"[assembly: LambdaClient({assembly})] [LambdaClient({own})] public interface IFunctions {Functions}").Text);
 
     [Fact]
     public Task A_data_source_that_cannot_be_read() => AnalyzerRun.VerifyAsync(
@@ -86,7 +86,7 @@ public class RegistrationTests
     {
         var (result, _) = AnalyzerRun.Generate(RegistrationCase.Create($"public interface IRight {Functions}", "public interface IWrong { [LambdaFunction(\"f\")] void Call(); }"));
         var text = result.GeneratedSources.Single(source => source.HintName.Contains("Registration", StringComparison.Ordinal)).SourceText.ToString();
-        Assert.Contains("Add<global::IRight>", text);
+        Assert.Contains("typeof(global::IRight)", text);
         Assert.DoesNotContain("IWrong", text);
     }
 
@@ -102,14 +102,14 @@ public class RegistrationTests
     [InlineData("[System.Obsolete(\"Old.\")]")]
     [InlineData("[System.Obsolete(\"Old.\", true)]")]
     public void Obsolete_interfaces_are_registered_without_a_warning(string obsolete) => Assert.Contains(
-        "Add<global::IOld>", RegistrationCase.Of($"{obsolete} public interface IOld {Functions} public interface INew {Functions}").Text);
+        "typeof(global::IOld)", RegistrationCase.Of($"{obsolete} public interface IOld {Functions} public interface INew {Functions}").Text);
 
     [Theory]
     [InlineData("Task Operations(CancellationToken cancellationToken = default);", "")]
     [InlineData("Task CallAsync(string Operations, CancellationToken cancellationToken = default);", "")]
     [InlineData("Task CallAsync(CancellationToken cancellationToken = default);", "public partial class FunctionsClient { internal int Operations => 1; }")]
     public void The_accessor_of_the_operations_clashes_with_nothing(string member, string part) => Assert.Contains(
-        "global::FunctionsClient.Operations2)", RegistrationCase.Of($"public interface IFunctions {{ [LambdaFunction(\"f\")] {member} }} {part}").Text);
+        "global::FunctionsClient.Operations2()", RegistrationCase.Of($"public interface IFunctions {{ [LambdaFunction(\"f\")] {member} }} {part}").Text);
 
     [Fact]
     public void An_interface_of_an_older_language_version()

@@ -20,39 +20,59 @@ namespace Microsoft.Extensions.DependencyInjection
         /// </remarks>
         public static global::Microsoft.Extensions.DependencyInjection.IServiceCollection AddAcmeLambdaClients(this global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
         {
-            global::PgLambda.CompilerServices.LambdaClientRegistration.Add<global::@class>(
-                services,
-                null,
-                (dataSource, options) => new global::classClient(dataSource, options),
-                (connection, transaction, options) => new global::classClient(connection, transaction, options),
-                global::classClient.Operations);
-            global::PgLambda.CompilerServices.LambdaClientRegistration.Add<global::Acme.@event.IOrderFunctions>(
-                services,
-                "orders \"new\"",
-                (dataSource, options) => new global::Acme.@event.OrderFunctionsClient(dataSource, options),
-                (connection, transaction, options) => new global::Acme.@event.OrderFunctionsClient(connection, transaction, options),
-                global::Acme.@event.OrderFunctionsClient.Operations);
-            global::PgLambda.CompilerServices.LambdaClientRegistration.Add<global::Acme.@event.Outer.IInner>(
-                services,
-                null,
-                (dataSource, options) => new global::Acme.@event.InnerClient(dataSource, options),
-                (connection, transaction, options) => new global::Acme.@event.InnerClient(connection, transaction, options),
-                global::Acme.@event.InnerClient.Operations);
             #pragma warning disable CS0612 // what is obsolete can be named only where it is obsolete itself
-            AddObsolete(services);
+            Clients.Add(services);
             #pragma warning restore CS0612
             return services;
         }
 
         [global::System.Obsolete]
-        private static void AddObsolete(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+        private static class Clients
         {
-            global::PgLambda.CompilerServices.LambdaClientRegistration.Add<global::Acme.@event.IOld>(
-                services,
-                null,
-                (dataSource, options) => new global::Acme.@event.OldClient(dataSource, options),
-                (connection, transaction, options) => new global::Acme.@event.OldClient(connection, transaction, options),
-                global::Acme.@event.OldClient.Operations);
+            public static void Add(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+            {
+                var registration = new global::PgLambda.CompilerServices.LambdaClientRegistration(services, OnDataSource, OnConnection, Operations);
+                registration.Add(0, typeof(global::@class), null);
+                registration.Add(1, typeof(global::Acme.@event.IOld), null);
+                registration.Add(2, typeof(global::Acme.@event.IOrderFunctions), "orders \"new\"");
+                registration.Add(3, typeof(global::Acme.@event.Outer.IInner), null);
+            }
+
+            private static object OnDataSource(int client, global::Npgsql.NpgsqlDataSource dataSource, global::PgLambda.LambdaClientOptions? options)
+            {
+                switch (client)
+                {
+                    case 0: return new global::classClient(dataSource, options);
+                    case 1: return new global::Acme.@event.OldClient(dataSource, options);
+                    case 2: return new global::Acme.@event.OrderFunctionsClient(dataSource, options);
+                    case 3: return new global::Acme.@event.InnerClient(dataSource, options);
+                    default: throw new global::System.ArgumentOutOfRangeException(nameof(client));
+                }
+            }
+
+            private static object OnConnection(int client, global::PgLambda.LambdaConnection connection, global::Npgsql.NpgsqlTransaction? transaction, global::PgLambda.LambdaClientOptions? options)
+            {
+                switch (client)
+                {
+                    case 0: return new global::classClient(connection, transaction, options);
+                    case 1: return new global::Acme.@event.OldClient(connection, transaction, options);
+                    case 2: return new global::Acme.@event.OrderFunctionsClient(connection, transaction, options);
+                    case 3: return new global::Acme.@event.InnerClient(connection, transaction, options);
+                    default: throw new global::System.ArgumentOutOfRangeException(nameof(client));
+                }
+            }
+
+            private static global::System.Collections.Generic.IReadOnlyList<global::PgLambda.CompilerServices.LambdaOperation> Operations(int client)
+            {
+                switch (client)
+                {
+                    case 0: return global::classClient.Operations();
+                    case 1: return global::Acme.@event.OldClient.Operations();
+                    case 2: return global::Acme.@event.OrderFunctionsClient.Operations();
+                    case 3: return global::Acme.@event.InnerClient.Operations();
+                    default: throw new global::System.ArgumentOutOfRangeException(nameof(client));
+                }
+            }
         }
     }
 }

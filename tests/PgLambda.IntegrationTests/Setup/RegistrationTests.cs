@@ -132,6 +132,21 @@ public sealed class RegistrationTests(FunctionsFixture fixture) : IClassFixture<
         Assert.Same(plain.Operations, plain.Operations);
     }
 
+    [Fact]
+    public async Task A_factory_of_what_is_not_registered_says_so()
+    {
+        await using var provider = Build(services => services.AddTestLambdaClients());
+        var error = Assert.Throws<InvalidOperationException>(provider.GetRequiredService<ILambdaClientFactory<IComparable>>);
+        Assert.Contains("System.IComparable", error.Message);
+    }
+
+    [Fact]
+    public async Task A_factory_of_somebody_else_comes_first()
+    {
+        await using var provider = Build(services => services.AddTestLambdaClients().AddSingleton<ILambdaClientFactory<IKeyedFunctions>>(new DoubleFactory()));
+        Assert.IsType<Double>(provider.GetRequiredService<ILambdaClientFactory<IKeyedFunctions>>().On(default));
+    }
+
     private ServiceProvider Build(Action<IServiceCollection> configure)
     {
         var services = new ServiceCollection();
@@ -143,6 +158,11 @@ public sealed class RegistrationTests(FunctionsFixture fixture) : IClassFixture<
     private sealed class Double : IKeyedFunctions
     {
         public Task<string> EchoAsync(string text, CancellationToken cancellationToken) => Task.FromResult("doubled");
+    }
+
+    private sealed class DoubleFactory : ILambdaClientFactory<IKeyedFunctions>
+    {
+        public IKeyedFunctions On(LambdaConnection connection, NpgsqlTransaction? transaction) => new Double();
     }
 
     private sealed class Shouting(IKeyedFunctions inner) : IKeyedFunctions

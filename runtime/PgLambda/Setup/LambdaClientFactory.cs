@@ -1,0 +1,21 @@
+using Npgsql;
+using PgLambda.CompilerServices;
+
+namespace PgLambda;
+
+/// <summary>The factory of every registered interface: one open registration for all of them, since each closed one would cost the start of a host.</summary>
+internal sealed class LambdaClientFactory<TInterface> : ILambdaClientFactory<TInterface>
+    where TInterface : class
+{
+    private readonly LambdaClientDescriptor _client;
+    private readonly LambdaClientOptions? _options;
+
+    public LambdaClientFactory(IEnumerable<LambdaClientDescriptor> clients, LambdaClientOptions? options = null)
+    {
+        _client = clients.FirstOrDefault(client => client.Interface == typeof(TInterface)) ?? throw new InvalidOperationException(
+            $"No client of {typeof(TInterface)} is registered: call the Add…LambdaClients() of the assembly that declares it. Clients of generic interfaces are not registered by it.");
+        _options = options;
+    }
+
+    public TInterface On(LambdaConnection connection, NpgsqlTransaction? transaction) => (TInterface)_client.OnConnection(connection, transaction, _options);
+}
