@@ -20,10 +20,6 @@ public sealed class LambdaClientRegistration(
     Func<int, LambdaConnection, NpgsqlTransaction?, LambdaClientOptions?, object> onConnection,
     Func<int, IReadOnlyList<LambdaOperation>> operations)
 {
-    internal Func<int, LambdaConnection, NpgsqlTransaction?, LambdaClientOptions?, object> OnConnection { get; } = onConnection;
-
-    internal Func<int, IReadOnlyList<LambdaOperation>> Operations { get; } = operations;
-
     /// <summary>
     /// Registers a client, the factory of such clients and its descriptor, each as a singleton. What is registered already stays, so that a double comes first
     /// whether it was registered before or after.
@@ -37,7 +33,7 @@ public sealed class LambdaClientRegistration(
             interfaceType, provider => onDataSource(client, FindDataSource(provider, interfaceType, dataSourceKey), provider.GetService<LambdaClientOptions>()));
         services.TryAddSingleton(typeof(ILambdaClientFactory<>), typeof(LambdaClientFactory<>));
         if (!services.Any(service => service.ServiceType == typeof(LambdaClientDescriptor) && (service.ImplementationInstance as LambdaClientDescriptor)?.Interface == interfaceType))
-            services.AddSingleton(new LambdaClientDescriptor(this, client, interfaceType, dataSourceKey));
+            services.AddSingleton(new LambdaClientDescriptor(client, interfaceType, dataSourceKey, onConnection, operations));
     }
 
     private static NpgsqlDataSource FindDataSource(IServiceProvider provider, Type interfaceType, string? key)

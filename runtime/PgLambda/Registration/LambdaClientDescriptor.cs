@@ -7,14 +7,18 @@ namespace PgLambda.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LambdaClientDescriptor
 {
-    private readonly LambdaClientRegistration _registration;
     private readonly int _client;
+    private readonly Func<int, LambdaConnection, NpgsqlTransaction?, LambdaClientOptions?, object> _onConnection;
+    private readonly Func<int, IReadOnlyList<LambdaOperation>> _makeOperations;
     private IReadOnlyList<LambdaOperation>? _operations;
 
-    internal LambdaClientDescriptor(LambdaClientRegistration registration, int client, Type interfaceType, string? dataSourceKey)
+    internal LambdaClientDescriptor(
+        int client, Type interfaceType, string? dataSourceKey, Func<int, LambdaConnection, NpgsqlTransaction?, LambdaClientOptions?, object> onConnection,
+        Func<int, IReadOnlyList<LambdaOperation>> operations)
     {
-        _registration = registration;
         _client = client;
+        _onConnection = onConnection;
+        _makeOperations = operations;
         Interface = interfaceType;
         DataSourceKey = dataSourceKey;
     }
@@ -26,8 +30,8 @@ public sealed class LambdaClientDescriptor
     public string? DataSourceKey { get; }
 
     /// <summary>What the client's methods call, one operation a method. Made when it is first asked for.</summary>
-    public IReadOnlyList<LambdaOperation> Operations => _operations ??= _registration.Operations(_client);
+    public IReadOnlyList<LambdaOperation> Operations => _operations ??= _makeOperations(_client);
 
     internal object OnConnection(LambdaConnection connection, NpgsqlTransaction? transaction, LambdaClientOptions? options) =>
-        _registration.OnConnection(_client, connection, transaction, options);
+        _onConnection(_client, connection, transaction, options);
 }
