@@ -10,7 +10,7 @@ namespace PgLambda.OrdersApi.Tests;
 /// <summary>What the service does where nothing is wrong, over HTTP.</summary>
 public sealed class EndpointTests(OrdersFixture fixture) : IClassFixture<OrdersFixture>
 {
-    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_price()

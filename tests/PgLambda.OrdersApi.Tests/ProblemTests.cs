@@ -10,7 +10,7 @@ namespace PgLambda.OrdersApi.Tests;
 /// <summary>What a client of the service gets where a call fails: a status that says what it can do, and nothing of what is behind.</summary>
 public sealed class ProblemTests(OrdersFixture fixture) : IClassFixture<OrdersFixture>
 {
-    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     // Whatever an exception's message may hold.
     private static readonly string[] Internals =

@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OrdersApi.Orders;
 
 namespace PgLambda.OrdersApi.Tests.Documentation;
@@ -29,6 +31,7 @@ public sealed partial class ReadmeTests(OrdersFixture fixture) : IClassFixture<O
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
         using var response = await http.PostAsJsonAsync(path, new OrderRequest("A-1", 3), TestContext.Current.CancellationToken);
         Assert.Equal(new PriceQuote(7.5m, "EUR"), await response.Content.ReadFromJsonAsync<PriceQuote>(TestContext.Current.CancellationToken));
+        Assert.Equal(HealthStatus.Healthy, (await app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken)).Status);
     }
 
     private static List<string> Lines(string text) => [.. text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
