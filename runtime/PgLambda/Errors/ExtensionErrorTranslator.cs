@@ -60,12 +60,10 @@ internal static class ExtensionErrorTranslator
         var redacted = IsRedacted(error);
         var said = redacted || error.Detail is null ? null : ErrorDetail.ReadClientText(error.Detail);
         var reason = said is null ? LambdaInvokeFailure.Unknown : InvokeFailureTexts.Classify(said);
-        var (state, transient, advice) = InvokeFailureTexts.Describe(reason, call);
+        var advice = InvokeFailureTexts.Advice(reason, call);
         var message = $"{call.Shown} could not be called{Sentences.End(said is null ? "" : ": " + Sentences.Shorten(said))} {advice}{(redacted ? HowToShowDetail : "")}";
         return new LambdaInvokeException(message, error)
         {
-            FunctionState = state,
-            IsTransient = transient,
             DetailRedacted = redacted,
             Reason = reason,
             RawDetails = said,

@@ -38,23 +38,23 @@ internal static class InvokeFailureTexts
         return LambdaInvokeFailure.Unknown;
     }
 
-    public static (FunctionState State, bool Transient, string Advice) Describe(LambdaInvokeFailure reason, FailedCall call) => reason switch
+    public static string Advice(LambdaInvokeFailure reason, FailedCall call) => reason switch
     {
-        LambdaInvokeFailure.EndpointUnreachable => (FunctionState.Unknown, true,
-            $"Either Lambda cannot be reached from the database (security group, NAT or VPC endpoint, DNS), or no answer came within {call.ShownTimeout}: the function may have run, even more than once."),
-        LambdaInvokeFailure.AccessDenied => (FunctionState.NotRun, false,
-            $"The function did not run. Allow lambda:InvokeFunction on {(call.Target.EffectiveQualifier is null ? "its unqualified ARN" : $"its ARN qualified with ':{call.Target.EffectiveQualifier}'")} in the policy of the IAM role that the database instance has for the feature Lambda."),
-        LambdaInvokeFailure.FunctionNotFound => (FunctionState.NotRun, false,
-            "The function did not run. Check name, region, account and qualifier."),
-        LambdaInvokeFailure.Throttled => (FunctionState.Unknown, true,
-            "Lambda refused the last request for lack of concurrency; an earlier one of the same call may have run the function."),
-        LambdaInvokeFailure.PayloadTooLarge => (FunctionState.NotRun, false,
-            $"The function did not run. Lambda takes {LambdaLimits.SynchronousPayload} bytes synchronously and {LambdaLimits.EventPayload} bytes for an event: store the data and send a reference to it."),
-        LambdaInvokeFailure.InvalidPayload => (FunctionState.NotRun, false,
-            "The function did not run. Check what the payload is serialized to."),
-        LambdaInvokeFailure.ServiceError => (FunctionState.Unknown, true,
-            "Lambda itself failed: the function may have run."),
-        _ => (FunctionState.Unknown, false,
-            "The cause is not known, so the function may have run, even more than once."),
+        LambdaInvokeFailure.EndpointUnreachable =>
+            $"Either Lambda cannot be reached from the database (security group, NAT or VPC endpoint, DNS), or no answer came within {call.ShownTimeout}: the function may have run, even more than once.",
+        LambdaInvokeFailure.AccessDenied =>
+            $"The function did not run. Allow lambda:InvokeFunction on {(call.Target.EffectiveQualifier is null ? "its unqualified ARN" : $"its ARN qualified with ':{call.Target.EffectiveQualifier}'")} in the policy of the IAM role that the database instance has for the feature Lambda.",
+        LambdaInvokeFailure.FunctionNotFound =>
+            "The function did not run. Check name, region, account and qualifier.",
+        LambdaInvokeFailure.Throttled =>
+            "Lambda refused the last request for lack of concurrency; an earlier one of the same call may have run the function.",
+        LambdaInvokeFailure.PayloadTooLarge =>
+            $"The function did not run. Lambda takes {LambdaLimits.SynchronousPayload} bytes synchronously and {LambdaLimits.EventPayload} bytes for an event: store the data and send a reference to it.",
+        LambdaInvokeFailure.InvalidPayload =>
+            "The function did not run. Check what the payload is serialized to.",
+        LambdaInvokeFailure.ServiceError =>
+            "Lambda itself failed: the function may have run.",
+        _ =>
+            "The cause is not known, so the function may have run, even more than once.",
     };
 }

@@ -7,4 +7,7 @@ namespace PgLambda;
 /// </summary>
 /// <param name="message">What was wrong.</param>
 /// <param name="innerException">Npgsql's or PostgreSQL's error.</param>
-public sealed class LambdaDatabaseException(string message, Exception? innerException = null) : LambdaException(message, innerException);
+public sealed class LambdaDatabaseException(string message, Exception? innerException = null) : LambdaException(message, innerException)
+{
+    private protected override FunctionState UsualState => FunctionState.Unknown;
+}

@@ -105,7 +105,6 @@ internal static class LambdaErrorTranslator
         return new LambdaTimeoutException($"{context.Call.Shown} gave no answer before {by} ended the call{Sentences.End(error is PostgresException p ? ": " + p.MessageText : "")} {outcome}", error)
         {
             FunctionState = state,
-            IsTransient = true,
             Limit = limit,
         }.About(context.Call, error);
     }

@@ -14,9 +14,13 @@ public abstract class LambdaException : Exception
     private string _function = "";
     private string? _qualifier, _method, _sqlState;
     private bool _isDescribed, _isIdempotent;
+    private FunctionState? _functionState;
+    private bool? _isTransient;
 
-    private protected LambdaException(string message, Exception? innerException, FunctionState functionState = FunctionState.Unknown)
-        : base(message, innerException) => FunctionState = functionState;
+    private protected LambdaException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
 
     /// <summary>The function, as the interface names it: a name, a partial ARN or a full ARN.</summary>
     public string Function { get => _function; init => _function = value; }
@@ -30,14 +34,15 @@ public abstract class LambdaException : Exception
     /// <summary>PostgreSQL's SQLSTATE, or null where the error did not come from PostgreSQL.</summary>
     public string? SqlState { get => _sqlState; init => _sqlState = value; }
 
-    /// <summary>What is known about the function: whether it ran.</summary>
-    public FunctionState FunctionState { get; init; }
+    /// <summary>What is known about the function: whether it ran. An exception that a test makes has by default what a real one of its type and reason has.</summary>
+    public FunctionState FunctionState { get => _functionState ?? UsualState; init => _functionState = value; }
 
     /// <summary>
     /// Whether the same call might succeed later without anything being changed: Lambda throttles, the server starts, a time limit came first. It does not
     /// say that a second call is safe, and a connection that was lost while a call was under way is not called transient: see <see cref="IsSafeToRetry"/>.
+    /// An exception that a test makes has by default what a real one of its type and reason has.
     /// </summary>
-    public bool IsTransient { get; init; }
+    public bool IsTransient { get => _isTransient ?? UsuallyTransient; init => _isTransient = value; }
 
     /// <summary>
     /// Whether calling again cannot run the function a second time: it is known not to have run (<see cref="FunctionState.NotRun"/>). Whether it would help
@@ -74,6 +79,12 @@ public abstract class LambdaException : Exception
             return data;
         }
     }
+
+    /// <summary>What the type, and its reason where it has one, say about the function.</summary>
+    private protected abstract FunctionState UsualState { get; }
+
+    /// <summary>Whether the type, and its reason where it has one, say that the same call might succeed later.</summary>
+    private protected virtual bool UsuallyTransient => false;
 
     /// <summary>Says which call the exception is about.</summary>
     internal void SetCall(FailedCall call, Exception? error)

@@ -16,7 +16,7 @@ public enum LambdaErrorKind
 /// <summary>The function ran and failed. What it did before that is not undone.</summary>
 /// <param name="message">What was wrong.</param>
 /// <param name="innerException">PostgreSQL's error.</param>
-public sealed class LambdaFunctionException(string message, Exception? innerException = null) : LambdaException(message, innerException, FunctionState.Ran)
+public sealed class LambdaFunctionException(string message, Exception? innerException = null) : LambdaException(message, innerException)
 {
     /// <summary>Whether the function or its runtime reported the error.</summary>
     public LambdaErrorKind ErrorKind { get; init; }
@@ -35,4 +35,6 @@ public sealed class LambdaFunctionException(string message, Exception? innerExce
 
     /// <summary>The error details as they came, most often JSON with <c>errorMessage</c> and <c>errorType</c>; null where the DETAIL is withheld.</summary>
     public string? RawDetails { get; init; }
+
+    private protected override FunctionState UsualState => FunctionState.Ran;
 }

@@ -40,4 +40,13 @@ public sealed class LambdaInvokeException(string message, Exception? innerExcept
 
     /// <summary>What the AWS client said, as it came; null where the DETAIL is withheld.</summary>
     public string? RawDetails { get; init; }
+
+    private protected override FunctionState UsualState => Reason switch
+    {
+        LambdaInvokeFailure.AccessDenied or LambdaInvokeFailure.FunctionNotFound or LambdaInvokeFailure.PayloadTooLarge or LambdaInvokeFailure.InvalidPayload => FunctionState.NotRun,
+        _ => FunctionState.Unknown,
+    };
+
+    private protected override bool UsuallyTransient =>
+        Reason is LambdaInvokeFailure.EndpointUnreachable or LambdaInvokeFailure.Throttled or LambdaInvokeFailure.ServiceError;
 }

@@ -6,7 +6,7 @@ namespace PgLambda;
 /// </summary>
 /// <param name="message">What was wrong.</param>
 /// <param name="innerException">The serializer's error, where there was one.</param>
-public sealed class LambdaResponseException(string message, Exception? innerException = null) : LambdaException(message, innerException, FunctionState.Ran)
+public sealed class LambdaResponseException(string message, Exception? innerException = null) : LambdaException(message, innerException)
 {
     /// <summary>The status that came, or null where none came.</summary>
     public int? StatusCode { get; init; }
@@ -19,4 +19,6 @@ public sealed class LambdaResponseException(string message, Exception? innerExce
 
     /// <summary>The end of the function's log, where it was asked for.</summary>
     public string? Log { get; init; }
+
+    private protected override FunctionState UsualState => FunctionState.Ran;
 }

@@ -6,4 +6,7 @@ namespace PgLambda;
 /// </summary>
 /// <param name="message">What was wrong.</param>
 /// <param name="innerException">The serializer's error.</param>
-public sealed class LambdaSerializationException(string message, Exception? innerException = null) : LambdaException(message, innerException, FunctionState.NotRun);
+public sealed class LambdaSerializationException(string message, Exception? innerException = null) : LambdaException(message, innerException)
+{
+    private protected override FunctionState UsualState => FunctionState.NotRun;
+}

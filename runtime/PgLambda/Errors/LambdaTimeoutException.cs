@@ -11,6 +11,10 @@ public sealed class LambdaTimeoutException(string message, Exception? innerExcep
 {
     /// <summary>Which limit ended the call.</summary>
     public LambdaTimeLimit Limit { get; init; }
+
+    private protected override FunctionState UsualState => FunctionState.Unknown;
+
+    private protected override bool UsuallyTransient => true;
 }
 
 /// <summary>

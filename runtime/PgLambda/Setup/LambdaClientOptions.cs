@@ -7,7 +7,7 @@ namespace PgLambda;
 /// </summary>
 public sealed class LambdaClientOptions
 {
-    private readonly JsonSerializerOptions _serializerOptions = DefaultSerializerOptions.Web;
+    private JsonSerializerOptions _serializerOptions = DefaultSerializerOptions.Web;
 
     internal static LambdaClientOptions Default { get; } = new();
 
@@ -22,7 +22,7 @@ public sealed class LambdaClientOptions
     public JsonSerializerOptions SerializerOptions
     {
         get => _serializerOptions;
-        init
+        set
         {
             ArgumentNullException.ThrowIfNull(value);
             _serializerOptions = value;

@@ -1,0 +1,91 @@
+using System.Globalization;
+
+namespace PgLambda;
+
+/// <summary>Judges what a database says, against what the methods ask for.</summary>
+/// <param name="findings">Where it is written down.</param>
+/// <param name="about">How a sentence about this data source begins: empty for the one without a key.</param>
+/// <param name="prefix">How a key of the data begins, likewise.</param>
+internal sealed class DatabaseChecks(Findings findings, string about, string prefix)
+{
+    public void Judge(DatabaseState state, IReadOnlyCollection<LambdaInvocation> calls)
+    {
+        Describe(state);
+        if (!IsMissing(state) && !IsForbidden(state))
+            findings.Note($"{about}aws_lambda {state.LambdaVersion ?? "(functions without the extension)"} answers for role {state.Role} in database {state.Database}.");
+        JudgeLimit("statement_timeout", state.StatementTimeout, state, calls);
+        JudgeLimit("transaction_timeout", state.TransactionTimeout, state, calls);
+        JudgeCommandTimeout(state, calls);
+    }
+
+    private void Describe(DatabaseState state)
+    {
+        findings.Add(prefix + "role", state.Role);
+        findings.Add(prefix + "database", state.Database);
+        findings.Add(prefix + "server_version", state.ServerVersion);
+        findings.Add(prefix + "aws_lambda", state.LambdaVersion);
+        findings.Add(prefix + "aws_commons", state.CommonsVersion);
+        findings.Add(prefix + "request_timeout_ms", state.RequestTimeout);
+        findings.Add(prefix + "statement_timeout_ms", state.StatementTimeout);
+        findings.Add(prefix + "transaction_timeout_ms", state.TransactionTimeout);
+        findings.Add(prefix + "command_timeout_s", state.CommandTimeout);
+    }
+
+    private bool IsMissing(DatabaseState state)
+    {
+        if (state.MayInvoke is not null)
+            return false;
+        findings.Fail(state.LambdaVersion is null
+            ? $"{about}Database {state.Database} lacks the extension aws_lambda. As rds_superuser, in that database: CREATE EXTENSION IF NOT EXISTS aws_lambda CASCADE;"
+            : $"{about}The extension aws_lambda {state.LambdaVersion} is in database {state.Database}, and its function invoke for an ARN of aws_commons is not. As rds_superuser, in that database: "
+                + "ALTER EXTENSION aws_commons UPDATE; ALTER EXTENSION aws_lambda UPDATE;");
+        return true;
+    }
+
+    private bool IsForbidden(DatabaseState state)
+    {
+        var grants = new List<string>();
+        Need(state.MayUseLambda, "USAGE ON SCHEMA aws_lambda");
+        Need(state.MayInvoke, "EXECUTE ON ALL FUNCTIONS IN SCHEMA aws_lambda");
+        Need(state.MayUseCommons, "USAGE ON SCHEMA aws_commons");
+        Need(state.MayCreateArn, "EXECUTE ON ALL FUNCTIONS IN SCHEMA aws_commons");
+        if (grants.Count == 0)
+            return false;
+        findings.Fail($"{about}Role {state.Role} may not call Lambda in database {state.Database}. As rds_superuser, in that database: {string.Join(" ", grants)}");
+        return true;
+
+        void Need(bool? isGranted, string what)
+        {
+            if (isGranted == false)
+                grants.Add($"GRANT {what} TO {state.Role};");
+        }
+    }
+
+    private void JudgeLimit(string setting, long milliseconds, DatabaseState state, IReadOnlyCollection<LambdaInvocation> calls)
+    {
+        if (milliseconds == 0)
+            return;
+        var cut = calls.Where(call => call.TimeoutMilliseconds >= milliseconds).Select(Shown).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (cut.Count > 0)
+        {
+            findings.Limit(
+                $"{about}{setting} ({Findings.Milliseconds(milliseconds)}) ends calls before their own time-out does: {string.Join(", ", cut)}. "
+                + $"Raise it, as by ALTER ROLE {state.Role} SET {setting} = …; or lower TimeoutMilliseconds.");
+        }
+    }
+
+    // For a method with a time-out of its own, the client raises it.
+    private void JudgeCommandTimeout(DatabaseState state, IReadOnlyCollection<LambdaInvocation> calls)
+    {
+        if (state.CommandTimeout == 0 || !int.TryParse(state.RequestTimeout, NumberStyles.None, CultureInfo.InvariantCulture, out var session) || session < state.CommandTimeout * 1000L)
+            return;
+        if (calls.Any(call => call.TimeoutMilliseconds is null))
+        {
+            findings.Limit(
+                $"{about}Command Timeout ({state.CommandTimeout} s) ends calls before aws_lambda.request_timeout_ms of the session ({Findings.Milliseconds(session)}) does. "
+                + "Raise Command Timeout in the connection string, or give the methods a TimeoutMilliseconds, above which the client keeps it.");
+        }
+    }
+
+    private static string Shown(LambdaInvocation call) => $"{ShownCall.Method(call)} ({Findings.Milliseconds(call.TimeoutMilliseconds ?? 0)})";
+}
