@@ -49,6 +49,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor InaccessibleInterface = Error("PGL0118", "The interface cannot be seen by its client", "'{0}' is {1}, so a generated file cannot implement it; {2}");
     public static readonly DiagnosticDescriptor LanguageVersion = Error("PGL0119", "The C# version is too old", "The generated client of '{0}' needs C# 8 or later, and the project uses C# {1}; set LangVersion");
     public static readonly DiagnosticDescriptor NoClient = Error("PGL0120", "No client was generated", "'{0}' has no '{1}': nothing is wrong with it, but the generator did not see it so, as where another source generator writes a part of it; write that in a file of the project", WellKnownDiagnosticTags.CompilationEnd);
+    public static readonly DiagnosticDescriptor UnusableJsonContext = Error("PGL0124", "The JSON context cannot be used", "'{0}' {1}");
     public static readonly DiagnosticDescriptor InvalidRegistrationName = Error("PGL0125", "The registration's name is no part of a method name", "'{0}' cannot be the middle of 'Add…LambdaClients': use letters, digits and underscores");
 
     // What works, but hardly as meant
@@ -60,6 +61,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NoCancellationToken = Info("PGL0206", "The method has no CancellationToken", "'{0}' cannot be cancelled; add a CancellationToken parameter");
     public static readonly DiagnosticDescriptor ConstantPayloadTooLarge = Warning("PGL0207", "A constant payload is larger than Lambda takes", "This constant is {0} bytes as JSON, and Lambda takes {1} for {2}");
     public static readonly DiagnosticDescriptor UnreadableResult = Warning("PGL0208", "The result type cannot be read", "'{0}' is {1}, which the serializer cannot make, so every call would fail before it is sent; return a concrete type, or give '{0}' a [JsonConverter] or [JsonPolymorphic]");
+    public static readonly DiagnosticDescriptor MissingContract = Warning("PGL0209", "The JSON context lacks a type", "'{0}' has no contract in '{1}', so every call would fail before it is sent; add [JsonSerializable(typeof({0}))] to '{1}'");
     public static readonly DiagnosticDescriptor MisplacedRegistrationName = Warning("PGL0210", "RegistrationName is on an interface", "RegistrationName says nothing on an interface: the method that registers clients is one for the whole assembly; write [assembly: LambdaClient(RegistrationName = …)]");
 
     /// <summary>The rules that a look at one interface can break.</summary>
@@ -75,8 +77,8 @@ internal static class Rules
         AsyncStream, ByReference, TwoCancellationTokens, TwoClientContexts, NotAMethod,
         NotAnnotated, UnusableType, UnserializableTypeParameter, UnserializableType, DuplicateJsonName,
         NotAnInterfaceMethod, NestedInGeneric, NameClash, StaticAbstract, InaccessibleInterface,
-        LanguageVersion, NoClient, InvalidRegistrationName, ContextNotDelivered, TailWithoutLog, TailNotShown, ForeignAttribute,
-        BothLibraries, NoCancellationToken, ConstantPayloadTooLarge, UnreadableResult, MisplacedRegistrationName,
+        LanguageVersion, NoClient, UnusableJsonContext, InvalidRegistrationName, ContextNotDelivered, TailWithoutLog, TailNotShown, ForeignAttribute,
+        BothLibraries, NoCancellationToken, ConstantPayloadTooLarge, UnreadableResult, MissingContract, MisplacedRegistrationName,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) => Rule(id, title, message, DiagnosticSeverity.Error, tags);

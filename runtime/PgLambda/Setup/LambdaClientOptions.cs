@@ -5,27 +5,31 @@ namespace PgLambda;
 /// <summary>What a generated client may be told besides its connection.</summary>
 public sealed class LambdaClientOptions
 {
-    private readonly JsonSerializerOptions _serializerOptions = DefaultSerializerOptions.Web;
+    private JsonSerializerOptions? _serializerOptions;
 
     internal static LambdaClientOptions Default { get; } = new();
 
     /// <summary>
     /// How payloads, client contexts and answers are written and read. Default: System.Text.Json's web defaults (camelCase, case-insensitive,
     /// numbers also from strings), by reflection; on .NET 10 an answer that lacks a constructor parameter, or has null where the type allows none,
-    /// is an error too. Options without a <see cref="JsonSerializerOptions.TypeInfoResolver"/> get the one by reflection and, as with the serializer itself,
-    /// become read-only. Under Native AOT give options whose resolver is your <c>JsonSerializerContext</c>; <see cref="JsonElement"/>,
+    /// is an error too. Where they are not set, the contracts come from the context of <see cref="LambdaClientAttribute.JsonContext"/>,
+    /// where the client has one. Options without a <see cref="JsonSerializerOptions.TypeInfoResolver"/> get the one by reflection and, as with the serializer itself,
+    /// become read-only. Under Native AOT give the client a context, or options whose resolver is one; <see cref="JsonElement"/>,
     /// <see cref="JsonDocument"/>, <c>JsonNode</c> and <see cref="RawJson"/> need none.
     /// </summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public JsonSerializerOptions SerializerOptions
     {
-        get => _serializerOptions;
-        init
+        get => _serializerOptions ?? DefaultSerializerOptions.Web;
+        set
         {
             ArgumentNullException.ThrowIfNull(value);
             _serializerOptions = value;
         }
     }
+
+    /// <summary>The serializer options that were set; null where they were not.</summary>
+    internal JsonSerializerOptions? GivenSerializerOptions => _serializerOptions;
 
     /// <summary>
     /// Whether statements are prepared on the server. Default: false. Beside a real function the gain is nothing that one could notice, and behind a
@@ -33,12 +37,12 @@ public sealed class LambdaClientOptions
     /// on a connection whose <see cref="Npgsql.NpgsqlConnection.ProcessID"/> is the server's own <c>pg_backend_pid()</c>, which is asked once a session.
     /// See <see href="https://www.npgsql.org/doc/prepare.html"/>.
     /// </summary>
-    public bool PrepareStatements { get; init; }
+    public bool PrepareStatements { get; set; }
 
     /// <summary>
     /// Whether a client refuses a connection string without <c>Include Error Detail=true</c> when it is made. Default: false. Without the detail Npgsql withholds
     /// why a call failed: <see cref="LambdaInvokeException.Reason"/> is then unknown, and <see cref="LambdaException.IsTransient"/> false. The detail may hold
     /// data from the payload. See <see href="https://www.npgsql.org/doc/connection-string-parameters.html"/>.
     /// </summary>
-    public bool RequireErrorDetail { get; init; }
+    public bool RequireErrorDetail { get; set; }
 }
