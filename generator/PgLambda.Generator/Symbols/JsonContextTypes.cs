@@ -25,7 +25,7 @@ internal sealed class JsonContextTypes
     private readonly Queue<ITypeSymbol> _open = new();
     private readonly IAssemblySymbol _within;
 
-    private JsonContextTypes(INamedTypeSymbol context)
+    private JsonContextTypes(INamedTypeSymbol context, IEnumerable<ITypeSymbol> others)
     {
         _within = context.ContainingAssembly;
         foreach (var attribute in context.GetAttributes())
@@ -33,13 +33,18 @@ internal sealed class JsonContextTypes
             if (KnownAttributes.IsJsonSerializable(attribute) && attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0].Value is ITypeSymbol type)
                 Reach(type);
         }
+        foreach (var type in others)
+            Reach(type);
         while (_open.Count > 0)
             Walk(_open.Dequeue());
     }
 
     public IReadOnlyCollection<ITypeSymbol> All => _types;
 
-    public static JsonContextTypes Of(INamedTypeSymbol context) => Known.GetValue(context, static key => new JsonContextTypes(key));
+    public static JsonContextTypes Of(INamedTypeSymbol context) => Known.GetValue(context, static key => new JsonContextTypes(key, []));
+
+    /// <summary>What the context would know if it named these as well.</summary>
+    public static JsonContextTypes With(INamedTypeSymbol context, IEnumerable<ITypeSymbol> others) => new(context, others);
 
     public bool Contains(ITypeSymbol type) => _types.Contains(type);
 
