@@ -24,7 +24,7 @@ public class ProviderTests
 
     [Fact]
     public void The_rules_that_have_a_fix() => Assert.Equal(
-        ["PGL0004", "PGL0010", "PGL0011", "PGL0012", "PGL0016", "PGL0101", "PGL0102", "PGL0103", "PGL0104", "PGL0109", "PGL0118", "PGL0202", "PGL0203", "PGL0206"],
+        ["PGL0004", "PGL0010", "PGL0011", "PGL0012", "PGL0016", "PGL0101", "PGL0102", "PGL0103", "PGL0104", "PGL0109", "PGL0118", "PGL0202", "PGL0203", "PGL0206", "PGL0209"],
         Fixes.SelectMany(fix => fix.FixableDiagnosticIds).Order(StringComparer.Ordinal));
 
     // A reference to anything newer than the oldest editor has would keep every fix from being loaded there, without a word.

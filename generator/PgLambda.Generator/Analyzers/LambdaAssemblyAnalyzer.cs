@@ -15,7 +15,7 @@ namespace PgLambda;
 public sealed class LambdaAssemblyAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Rules.UnreadableArgument, Rules.InvalidRegistrationName);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Rules.UnreadableArgument, Rules.UnusableJsonContext, Rules.InvalidRegistrationName);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -53,6 +53,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor QualifierNotText = Error("PGL0121", "The qualifier parameter is not a string", "A qualifier is a version or an alias, and '{0}' is not a string");
     public static readonly DiagnosticDescriptor QualifierChosenTwice = Error("PGL0122", "The qualifier is fixed and a parameter", "'{0}' is the qualifier of each call, but [LambdaFunction] says ':{1}'; keep one of them");
     public static readonly DiagnosticDescriptor TwoCallArguments = Error("PGL0123", "The method has two qualifiers or two call options", "A call has one {0}; remove '{1}'");
+    public static readonly DiagnosticDescriptor UnusableJsonContext = Error("PGL0124", "The JSON context cannot be used", "'{0}' {1}");
     public static readonly DiagnosticDescriptor InvalidRegistrationName = Error("PGL0125", "The registration's name is no part of a method name", "'{0}' cannot be the middle of 'Add…LambdaClients': use letters, digits and underscores");
 
     // What works, but hardly as meant
@@ -64,6 +65,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NoCancellationToken = Info("PGL0206", "The method has no CancellationToken", "'{0}' cannot be cancelled; add a CancellationToken parameter");
     public static readonly DiagnosticDescriptor ConstantPayloadTooLarge = Warning("PGL0207", "A constant payload is larger than Lambda takes", "This constant is {0} bytes as JSON, and Lambda takes {1} for {2}");
     public static readonly DiagnosticDescriptor UnreadableResult = Warning("PGL0208", "The result type cannot be read", "'{0}' is {1}, which the serializer cannot make, so every call would fail before it is sent; return a concrete type, or give '{0}' a [JsonConverter] or [JsonPolymorphic]");
+    public static readonly DiagnosticDescriptor MissingContract = Warning("PGL0209", "The JSON context lacks a type", "'{0}' has no contract in '{1}', so every call would fail before it is sent; add [JsonSerializable(typeof({0}))] to '{1}'");
     public static readonly DiagnosticDescriptor MisplacedRegistrationName = Warning("PGL0210", "RegistrationName is on an interface", "RegistrationName says nothing on an interface: the method that registers clients is one for the whole assembly; write [assembly: LambdaClient(RegistrationName = …)]");
 
     /// <summary>The rules that a look at one interface can break.</summary>
@@ -79,8 +81,8 @@ internal static class Rules
         AsyncStream, ByReference, TwoCancellationTokens, TwoClientContexts, NotAMethod,
         NotAnnotated, UnusableType, UnserializableTypeParameter, UnserializableType, DuplicateJsonName,
         NotAnInterfaceMethod, NestedInGeneric, NameClash, StaticAbstract, InaccessibleInterface,
-        LanguageVersion, NoClient, QualifierNotText, QualifierChosenTwice, TwoCallArguments, InvalidRegistrationName, ContextNotDelivered, TailWithoutLog, TailNotShown, ForeignAttribute,
-        BothLibraries, NoCancellationToken, ConstantPayloadTooLarge, UnreadableResult, MisplacedRegistrationName,
+        LanguageVersion, NoClient, QualifierNotText, QualifierChosenTwice, TwoCallArguments, UnusableJsonContext, InvalidRegistrationName, ContextNotDelivered, TailWithoutLog, TailNotShown, ForeignAttribute,
+        BothLibraries, NoCancellationToken, ConstantPayloadTooLarge, UnreadableResult, MissingContract, MisplacedRegistrationName,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) => Rule(id, title, message, DiagnosticSeverity.Error, tags);

@@ -10,6 +10,7 @@ namespace PgLambda.Generator.Model;
 /// <param name="InterfaceCref">The interface as documentation names it.</param>
 /// <param name="Obsolete">The attribute that the interface carries, as C# text, or null.</param>
 /// <param name="DataSource">The service key of the data source that the registered client calls on, or null.</param>
+/// <param name="JsonContext">Where its contracts come from; null where the options say.</param>
 /// <param name="TypeParameters">The class's type parameters.</param>
 /// <param name="UserMembers">The names of the members in the user's part of the class.</param>
 /// <param name="Methods">What there is to implement.</param>
@@ -23,6 +24,7 @@ internal sealed record ClientModel(
     string InterfaceCref,
     string? Obsolete,
     string? DataSource,
+    JsonContextModel? JsonContext,
     EquatableArray<TypeParameterModel> TypeParameters,
     EquatableArray<string> UserMembers,
     EquatableArray<MethodModel> Methods)

@@ -18,11 +18,13 @@ internal static class AssemblyParser
         var assembly = compilation.Assembly;
         if (ClientAttribute.Of(assembly) is not { } attribute)
             return Create(compilation, DefaultName(assembly.Name));
-        foreach (var argument in new[] { ClientAttribute.DataSource, ClientAttribute.RegistrationName })
+        foreach (var argument in new[] { ClientAttribute.JsonContext, ClientAttribute.DataSource, ClientAttribute.RegistrationName })
         {
             if (attribute.Read(argument).IsUnreadable)
                 report?.Invoke(Rules.UnreadableArgument, TargetOf(attribute, argument), argument, "cannot be read");
         }
+        if (attribute.Read(ClientAttribute.JsonContext).Value is ITypeSymbol type && ClientAttributeParser.WhyUnusable(type, compilation) is { } why)
+            report?.Invoke(Rules.UnusableJsonContext, TargetOf(attribute, ClientAttribute.JsonContext), CSharpText.Short(type), why);
         var name = attribute.Read(ClientAttribute.RegistrationName);
         if (name.IsUnreadable)
             return null;

@@ -19,6 +19,7 @@ internal static class InterfaceParser
         if (KnownAttributes.FindLambdaFunction(lambdaInterface) is { } attribute)
             FunctionParser.Parse(context, new FunctionAttribute(lambdaInterface, attribute));
         var dataSource = ClientAttributeParser.DataSource(context);
+        var jsonContext = ClientAttributeParser.JsonContext(context);
         ClientAttributeParser.CheckPlace(context);
         var methods = MemberParser.Parse(context);
         if (context.HasErrors)
@@ -34,6 +35,7 @@ internal static class InterfaceParser
             CSharpText.Cref(lambdaInterface),
             FindObsolete(lambdaInterface),
             dataSource,
+            jsonContext is null ? null : new JsonContextModel(jsonContext.ToDisplayString(CSharpText.TypeFormat), KnownAttributes.HasJsonOptions(jsonContext)),
             TypeParameters(lambdaInterface),
             userPart.Members.ToEquatableArray(),
             methods);

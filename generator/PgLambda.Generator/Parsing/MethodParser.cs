@@ -95,7 +95,8 @@ internal static class MethodParser
             return;
         }
 
-        PayloadTypes.Check(context, parameter.Type, DiagnosticTarget.AtTypeOf(parameter));
+        if (PayloadTypes.Check(context, parameter.Type, DiagnosticTarget.AtTypeOf(parameter)))
+            ContractParser.Check(context, parameter.Type, parameter.ContainingSymbol, DiagnosticTarget.AtTypeOf(parameter));
         if (role == ParameterRole.ClientContext && function is not null && function.Invocation != InvocationType.RequestResponse)
         {
             context.Report(Rules.ContextNotDelivered, DiagnosticTarget.At(parameter), function.Invocation.ToString());

@@ -15,6 +15,12 @@ internal sealed class ParseContext(INamedTypeSymbol lambdaInterface, Compilation
     /// <summary>What each attribute's owner was found to say.</summary>
     public Dictionary<ISymbol, InvokeSql?> Functions { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The serializer context that the client's contracts come from, or null.</summary>
+    public INamedTypeSymbol? JsonContext { get; set; }
+
+    /// <summary>Whether somebody listens to what is found: what is no error need not be looked for otherwise.</summary>
+    public bool IsReporting => report is not null;
+
     /// <summary>Whether an error was found: then there is no client.</summary>
     public bool HasErrors { get; private set; }
 

@@ -43,11 +43,13 @@ internal static class ReturnParser
             if (!PayloadTypes.Check(context, payload, DiagnosticTarget.AtTypeOf(method)))
                 return null;
             CheckAnswerType(context, method, payload);
+            ContractParser.Check(context, payload, method, DiagnosticTarget.AtTypeOf(method));
             return new ReturnModel(text.Type(task), InvokerMethod.InvokeForResult, text.BodyType(payload), isNullable, task.IsValueType);
         }
         if (!PayloadTypes.Check(context, value, DiagnosticTarget.AtTypeOf(method)))
             return null;
         CheckAnswerType(context, method, value);
+        ContractParser.Check(context, value, method, DiagnosticTarget.AtTypeOf(method));
 
         var isNullableValue = value.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
         var isOblivious = !value.IsValueType && value.NullableAnnotation == NullableAnnotation.None && value.TypeKind != TypeKind.TypeParameter;

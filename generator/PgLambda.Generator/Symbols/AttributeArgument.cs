@@ -15,7 +15,8 @@ internal readonly struct AttributeArgument
     {
         _constant = constant;
         IsWritten = true;
-        IsUnreadable = constant.Kind == TypedConstantKind.Error;
+        // A typeof names a type that may not be there.
+        IsUnreadable = constant.Kind == TypedConstantKind.Error || constant is { Kind: TypedConstantKind.Type, Value: ITypeSymbol { TypeKind: TypeKind.Error } };
     }
 
     /// <summary>Whether the argument is there at all.</summary>

@@ -32,16 +32,30 @@ internal static class JsonContracts
             : null;
     }
 
+    /// <summary>Whether a type is a serializer context, and none of its bases.</summary>
+    public static bool IsContext(INamedTypeSymbol type) => InheritsFrom(type.BaseType, "JsonSerializerContext", "System.Text.Json.Serialization");
+
+    /// <summary>Whether a type is written and read as the text it is, without a contract.</summary>
+    public static bool IsDocument(ITypeSymbol type)
+    {
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+            type = nullable.TypeArguments[0];
+        return KnownTypes.Is(type, "RawJson", KnownTypes.Namespace) || KnownTypes.Is(type, "JsonElement", "System.Text.Json") || KnownTypes.Is(type, "JsonDocument", "System.Text.Json")
+            || type is INamedTypeSymbol named && IsJsonNode(named);
+    }
+
     private static bool IsAbstract(INamedTypeSymbol type) => type.TypeKind == TypeKind.Interface || type is { TypeKind: TypeKind.Class, IsAbstract: true };
 
     private static bool IsKnownInterface(INamedTypeSymbol type) =>
         KnownInterfaces.Any(known => known.Names.Contains(type.Name) && KnownTypes.Is(type, type.Name, known.Namespace));
 
-    private static bool IsJsonNode(INamedTypeSymbol type)
+    private static bool IsJsonNode(INamedTypeSymbol type) => InheritsFrom(type, "JsonNode", "System.Text.Json.Nodes");
+
+    private static bool InheritsFrom(INamedTypeSymbol? type, string name, string ns)
     {
-        for (var candidate = type; candidate is not null; candidate = candidate.BaseType)
+        for (; type is not null; type = type.BaseType)
         {
-            if (KnownTypes.Is(candidate, "JsonNode", "System.Text.Json.Nodes"))
+            if (KnownTypes.Is(type, name, ns))
                 return true;
         }
         return false;

@@ -59,6 +59,33 @@ internal static class KnownAttributes
         return false;
     }
 
+    /// <summary>Whether a serializer context says its own options.</summary>
+    public static bool HasJsonOptions(INamedTypeSymbol context) => Find(context, "JsonSourceGenerationOptionsAttribute", Json) is not null;
+
+    public static bool IsJsonSerializable(AttributeData attribute) => attribute.AttributeClass is { } type && KnownTypes.Is(type, "JsonSerializableAttribute", Json);
+
+    public static bool IsJsonDerivedType(AttributeData attribute) => attribute.AttributeClass is { } type && KnownTypes.Is(type, "JsonDerivedTypeAttribute", Json);
+
+    public static bool IsJsonInclude(AttributeData attribute) => attribute.AttributeClass is { } type && KnownTypes.Is(type, "JsonIncludeAttribute", Json);
+
+    public static bool IsJsonConstructor(AttributeData attribute) => attribute.AttributeClass is { } type && KnownTypes.Is(type, "JsonConstructorAttribute", Json);
+
+    public static AttributeData? FindJsonIgnore(ISymbol member) => Find(member, "JsonIgnoreAttribute", Json);
+
+    /// <summary>Whether a type or member names the converter that it is written by.</summary>
+    public static bool HasJsonConverter(ISymbol symbol)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            for (var candidate = attribute.AttributeClass; candidate is not null; candidate = candidate.BaseType)
+            {
+                if (KnownTypes.Is(candidate, "JsonConverterAttribute", Json))
+                    return true;
+            }
+        }
+        return false;
+    }
+
     private static AttributeData? Find(ISymbol symbol, string name, string ns)
     {
         foreach (var attribute in symbol.GetAttributes())

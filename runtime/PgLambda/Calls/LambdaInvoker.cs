@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Data;
 using System.Data.Common;
+using System.Text.Json;
 using Dapper;
 using Npgsql;
 
@@ -27,7 +28,20 @@ public sealed class LambdaInvoker
     /// <param name="execute">The client's Dapper call.</param>
     /// <exception cref="ArgumentException">The data source multiplexes, or lacks what the options demand.</exception>
     public LambdaInvoker(NpgsqlDataSource dataSource, LambdaClientOptions? options, Func<NpgsqlConnection, CommandDefinition, Task<DbDataReader>> execute)
-        : this(new ConnectionSource(dataSource ?? throw new ArgumentNullException(nameof(dataSource))), options, execute, dataSource.ConnectionString, nameof(dataSource))
+        : this(dataSource, options, execute, serializerOptions: null)
+    {
+    }
+
+    /// <summary>The same, for a client whose contracts come from a serializer context.</summary>
+    /// <param name="dataSource">The data source.</param>
+    /// <param name="options">The client's options; null for the defaults.</param>
+    /// <param name="execute">The client's Dapper call.</param>
+    /// <param name="serializerOptions">The serializer options where the client's own give none.</param>
+    /// <exception cref="ArgumentException">The data source multiplexes, or lacks what the options demand.</exception>
+    public LambdaInvoker(
+        NpgsqlDataSource dataSource, LambdaClientOptions? options, Func<NpgsqlConnection, CommandDefinition, Task<DbDataReader>> execute, JsonSerializerOptions? serializerOptions)
+        : this(
+            new ConnectionSource(dataSource ?? throw new ArgumentNullException(nameof(dataSource))), options, execute, serializerOptions, dataSource.ConnectionString, nameof(dataSource))
     {
     }
 
@@ -39,18 +53,41 @@ public sealed class LambdaInvoker
     /// <exception cref="ArgumentException">The transaction is another connection's, the connection multiplexes, or lacks what the options demand.</exception>
     public LambdaInvoker(
         LambdaConnection connection, NpgsqlTransaction? transaction, LambdaClientOptions? options, Func<NpgsqlConnection, CommandDefinition, Task<DbDataReader>> execute)
+        : this(connection, transaction, options, execute, serializerOptions: null)
+    {
+    }
+
+    /// <summary>The same, for a client whose contracts come from a serializer context.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="transaction">Its transaction, or null.</param>
+    /// <param name="options">The client's options; null for the defaults.</param>
+    /// <param name="execute">The client's Dapper call.</param>
+    /// <param name="serializerOptions">The serializer options where the client's own give none.</param>
+    /// <exception cref="ArgumentException">The transaction is another connection's, the connection multiplexes, or lacks what the options demand.</exception>
+    public LambdaInvoker(
+        LambdaConnection connection,
+        NpgsqlTransaction? transaction,
+        LambdaClientOptions? options,
+        Func<NpgsqlConnection, CommandDefinition, Task<DbDataReader>> execute,
+        JsonSerializerOptions? serializerOptions)
         : this(
-            new ConnectionSource(new CallerSession(connection, transaction)), options, execute, connection.Connection!.ConnectionString, nameof(connection))
+            new ConnectionSource(new CallerSession(connection, transaction)), options, execute, serializerOptions,
+            connection.Connection!.ConnectionString, nameof(connection))
     {
     }
 
     private LambdaInvoker(
-        ConnectionSource connections, LambdaClientOptions? options, Func<NpgsqlConnection, CommandDefinition, Task<DbDataReader>> execute, string connectionString, string parameter)
+        ConnectionSource connections,
+        LambdaClientOptions? options,
+        Func<NpgsqlConnection, CommandDefinition, Task<DbDataReader>> execute,
+        JsonSerializerOptions? serializerOptions,
+        string connectionString,
+        string parameter)
     {
         options ??= LambdaClientOptions.Default;
         ConnectionSettings.Check(connectionString, options, parameter);
         _connections = connections;
-        _serializer = new ClientSerializer(options.SerializerOptions);
+        _serializer = new ClientSerializer(options.GivenSerializerOptions ?? serializerOptions ?? DefaultSerializerOptions.Web);
         var preparesByItself = ConnectionSettings.PreparesByItself(connectionString);
         _preparer = options.PrepareStatements || preparesByItself ? new StatementPreparer(options.PrepareStatements, preparesByItself) : null;
         _overrides = OverrideResolver.Of(options);

@@ -8,8 +8,12 @@ namespace PgLambda;
 internal static class DefaultSerializerOptions
 {
     /// <summary>The web defaults; where the runtime can tell, an answer without a value that the type demands is an error.</summary>
-    public static JsonSerializerOptions Web { get; } = WithResolver(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    public static JsonSerializerOptions Web { get; } = WebOf(resolver: null);
+
+    /// <summary>The same, with contracts from this resolver alone.</summary>
+    public static JsonSerializerOptions WebOf(IJsonTypeInfoResolver? resolver) => WithResolver(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
+        TypeInfoResolver = resolver,
 #if NET9_0_OR_GREATER
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,

@@ -7,27 +7,31 @@ namespace PgLambda;
 /// </summary>
 public sealed class LambdaClientOptions
 {
-    private JsonSerializerOptions _serializerOptions = DefaultSerializerOptions.Web;
+    private JsonSerializerOptions? _serializerOptions;
 
     internal static LambdaClientOptions Default { get; } = new();
 
     /// <summary>
     /// How payloads, client contexts and answers are written and read. Default: System.Text.Json's web defaults (camelCase, case-insensitive,
     /// numbers also from strings), by reflection; on .NET 10 an answer that lacks a constructor parameter, or has null where the type allows none,
-    /// is an error too. Options without a <see cref="JsonSerializerOptions.TypeInfoResolver"/> get the one by reflection and, as with the serializer itself,
-    /// become read-only. Under Native AOT give options whose resolver is your <c>JsonSerializerContext</c>; <see cref="JsonElement"/>,
+    /// is an error too. Where they are not set, the contracts come from the context of <see cref="LambdaClientAttribute.JsonContext"/>,
+    /// where the client has one. Options without a <see cref="JsonSerializerOptions.TypeInfoResolver"/> get the one by reflection and, as with the serializer itself,
+    /// become read-only. Under Native AOT give the client a context, or options whose resolver is one; <see cref="JsonElement"/>,
     /// <see cref="JsonDocument"/>, <c>JsonNode</c> and <see cref="RawJson"/> need none.
     /// </summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public JsonSerializerOptions SerializerOptions
     {
-        get => _serializerOptions;
+        get => _serializerOptions ?? DefaultSerializerOptions.Web;
         set
         {
             ArgumentNullException.ThrowIfNull(value);
             _serializerOptions = value;
         }
     }
+
+    /// <summary>The serializer options that were set; null where they were not.</summary>
+    internal JsonSerializerOptions? GivenSerializerOptions => _serializerOptions;
 
     /// <summary>
     /// Whether statements are prepared on the server. Default: false. Beside a real function the gain is nothing that one could notice, and behind a

@@ -40,6 +40,8 @@ internal static class RuleExample
         var compilation = TestCompilation.Create(
             TestCompilation.ParseOptions(version),
             code.StartsWith("using ", StringComparison.Ordinal) ? code : Usings + code);
+        if (code.Contains("JsonSerializerContext", StringComparison.Ordinal))
+            compilation = JsonGenerator.Complete(compilation);
         return project?.Descendants("PackageReference").Any(package => package.Attribute("Include")?.Value == Annotations.Value.Display) == true
             ? compilation.AddReferences(Annotations.Value)
             : compilation;

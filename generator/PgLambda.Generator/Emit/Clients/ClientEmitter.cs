@@ -63,17 +63,23 @@ internal static class ClientEmitter
         writer.Close();
     }
 
+    // The options that hold where the caller gives none; nothing where those are the runtime's.
+    private static string SerializerOptions(ClientModel client) =>
+        client.JsonContext is not { } context ? ""
+        : context.HasOptions ? $", {context.Type}.Default.Options"
+        : $", {MethodEmitter.Runtime}LambdaJson.WebDefaults({context.Type}.Default)";
+
     private static void EmitConstructors(CodeWriter writer, ClientModel client, string invoker, string execute) => writer
         .Line("/// <summary>Calls on a connection of its own, taken from the data source, each time.</summary>")
         .Line($"public {client.Name}({Npgsql}NpgsqlDataSource dataSource, {Options})")
         .Open()
-        .Line($"this.{invoker} = new {MethodEmitter.Runtime}LambdaInvoker(dataSource, options, {execute});")
+        .Line($"this.{invoker} = new {MethodEmitter.Runtime}LambdaInvoker(dataSource, options, {execute}{SerializerOptions(client)});")
         .Close()
         .Line()
         .Line("/// <summary>Calls on the caller's connection, inside its transaction. ROLLBACK does not undo an invocation.</summary>")
         .Line($"public {client.Name}(global::PgLambda.LambdaConnection connection, {Npgsql}NpgsqlTransaction? transaction = null, {Options})")
         .Open()
-        .Line($"this.{invoker} = new {MethodEmitter.Runtime}LambdaInvoker(connection, transaction, options, {execute});")
+        .Line($"this.{invoker} = new {MethodEmitter.Runtime}LambdaInvoker(connection, transaction, options, {execute}{SerializerOptions(client)});")
         .Close();
 
     private static void EmitOperations(CodeWriter writer, string operations, List<MethodEmitter> methods) => writer
