@@ -6,12 +6,14 @@ using Shop.Web;
 
 namespace PgLambda.IntegrationTests.Documentation.TestDoubles;
 
-/// <summary>The code of docs/test-doubles.md and docs/retries.md: each block is a file that is compiled and run here.</summary>
+/// <summary>The code of pages in docs: each block is a file that is compiled and run here.</summary>
 public sealed partial class PageTests(FunctionsFixture fixture) : IClassFixture<FunctionsFixture>
 {
     [Theory]
     [InlineData("test-doubles.md", "", "Checkout.cs", "CheckoutTests.cs", "Placement.cs", "PlacementTests.cs", "CachedPrices.cs")]
     [InlineData("retries.md", "../../Interceptors", "PollyInterceptor.cs")]
+    [InlineData("time-outs.md", "../Pages", "SlowOrders.cs")]
+    [InlineData("telemetry.md", "../Pages", "Telemetry.cs")]
     public void Each_block_is_a_file(string page, string folder, params string[] files)
     {
         var text = File.ReadAllText(Path.Combine(Here(), "../../../../docs", page)).ReplaceLineEndings("\n");
