@@ -181,6 +181,7 @@ public sealed class SectionTests
         await using var provider = new ServiceCollection().AddPgLambda(configuration.GetSection("PgLambda")).BuildServiceProvider();
         var monitor = provider.GetRequiredService<IOptionsMonitor<LambdaClientOptions>>();
         Assert.True(monitor.CurrentValue.PrepareStatements);
+        Assert.True(provider.GetRequiredService<LambdaClientOptions>().PrepareStatements);
         configuration["PgLambda:PrepareStatements"] = "false";
         configuration.Reload();
         Assert.True(monitor.CurrentValue.PrepareStatements);

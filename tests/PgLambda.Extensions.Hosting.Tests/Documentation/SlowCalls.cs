@@ -12,10 +12,10 @@ public sealed partial class SlowCalls(ILogger<SlowCalls> logger) : ILambdaInterc
         var started = Stopwatch.GetTimestamp();
         var outcome = await next(invocation, cancellationToken);
         if (Stopwatch.GetElapsedTime(started) is { TotalSeconds: > 2 } time)
-            Slow(invocation.Method, time);
+            Slow(logger, invocation.Method, time);
         return outcome;
     }
 
     [LoggerMessage(1, LogLevel.Information, "{Method} took {Time}.")]
-    private partial void Slow(string method, TimeSpan time);
+    private static partial void Slow(ILogger logger, string method, TimeSpan time);
 }

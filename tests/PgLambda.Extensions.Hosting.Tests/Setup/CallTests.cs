@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Shop;
@@ -35,31 +34,4 @@ public sealed class CallTests(HostFixture fixture) : IClassFixture<HostFixture>
         var error = await Assert.ThrowsAsync<LambdaFunctionException>(() => new TestFunctionsClient(dataSource).BoomAsync("x"));
         Assert.Equal((isUsed ? "boom" : null, !isUsed), (error.ErrorMessage, error.DetailRedacted));
     }
-
-#if NET10_0_OR_GREATER
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task The_span_of_a_call_has_a_name_and_others_keep_theirs(bool isSlim)
-    {
-        var spans = new List<Activity>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == "Npgsql",
-            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = spans.Add,
-        };
-        ActivitySource.AddActivityListener(listener);
-        using var parent = new Activity("test").Start();
-        await using var dataSource = isSlim ? new NpgsqlSlimDataSourceBuilder(fixture.Lambda.ConnectionString).UsePgLambda().Build() : new NpgsqlDataSourceBuilder(fixture.Lambda.ConnectionString).UsePgLambda().Build();
-        await using (var command = dataSource.CreateCommand("SELECT 1"))
-            await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
-        await using (var command = dataSource.CreateCommand("SELECT status_code FROM aws_lambda.invoke('price-order', '{}'::json, invocation_type => 'DryRun')"))
-            Assert.Equal(204, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
-        var commands = spans.Where(span => span.TraceId == parent.TraceId && span.GetTagItem("db.query.text") is not null).ToList();
-        Assert.Equal(2, commands.Count);
-        Assert.NotEqual("aws_lambda.invoke", commands[0].DisplayName);
-        Assert.Equal("aws_lambda.invoke", commands[1].DisplayName);
-    }
-#endif
 }
