@@ -70,6 +70,17 @@ public class ResultMappingTests
         Assert.Equal(JsonValueKind.Null, (await Value<JsonElement>("null")).ValueKind);
     }
 
+    [Fact]
+    public async Task Nullable_documents_need_no_contract()
+    {
+        var without = new ClientSerializer(new JsonSerializerOptions { TypeInfoResolver = WritingContext.Default });
+        Assert.Equal("[1]", without.Read<RawJson?>("[1]"u8.ToArray()).ToString());
+        Assert.Equal(1, without.Read<JsonElement?>("[1]"u8.ToArray())!.Value.GetArrayLength());
+        Assert.Null(without.Read<RawJson?>(" null"u8.ToArray()));
+        Assert.Null(without.Read<JsonElement?>("null "u8.ToArray()));
+        Assert.Null(await Optional<JsonElement?>(null));
+    }
+
     [Theory]
     [InlineData(null, "no payload")]
     [InlineData("null", "null")]

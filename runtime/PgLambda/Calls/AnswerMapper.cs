@@ -26,7 +26,7 @@ internal static class AnswerMapper
             // A converter may throw anything; the function ran all the same, and its answer must not be lost.
             throw IsNull(answer.Payload)
                 ? Missing<T>(answer, operation, "null", exception)
-                : AnswerErrors.Unmappable(operation.AsFailed, $"the payload does not fit {typeof(T).Name}: {exception.Message}", answer, exception);
+                : AnswerErrors.Unmappable(operation.AsFailed, $"the payload does not fit {typeof(T).Name}: {JsonPath.Describe(exception)}", answer, exception);
         }
         return value is null && !isOptional ? throw Missing<T>(answer, operation, "null") : value;
     }

@@ -112,15 +112,22 @@ public sealed class LambdaPayload
 
     private void Write<T>(string what, ArrayBufferWriter<byte> buffer, T value)
     {
+        var start = buffer.WrittenCount;
         try
         {
-            using var writer = new Utf8JsonWriter(buffer, _serializer.WriterOptions);
-            _serializer.Write(writer, value);
+            using (var writer = new Utf8JsonWriter(buffer, _serializer.WriterOptions))
+                _serializer.Write(writer, value);
+            if (SurrogateCheck.IsNeeded(buffer.WrittenSpan[start..]))
+            {
+                (buffer, start) = (new ArrayBufferWriter<byte>(), 0);
+                using var strict = new Utf8JsonWriter(buffer, SurrogateCheck.Strict(_serializer.WriterOptions));
+                _serializer.Write(strict, value);
+            }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // A converter may throw anything.
-            Fail(what, exception);
+            Fail(what, JsonPath.WithPath(exception, buffer.WrittenSpan[start..]));
         }
     }
 

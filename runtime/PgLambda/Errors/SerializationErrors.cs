@@ -4,7 +4,7 @@ namespace PgLambda;
 internal static class SerializationErrors
 {
     public static LambdaSerializationException Unwritable(FailedCall call, string what, Exception exception) =>
-        NotCalled(call, $"{what} cannot be written as JSON: {exception.Message}", exception);
+        NotCalled(call, $"{what} cannot be written as JSON: {JsonPath.Describe(exception)}", exception);
 
     public static LambdaSerializationException Unreadable(FailedCall call, Exception exception) =>
         NotCalled(call, $"its result could never be read. {exception.Message}", exception.InnerException ?? exception);

@@ -92,9 +92,12 @@ internal sealed class ClientSerializer(JsonSerializerOptions options)
     /// <exception cref="JsonException">The text does not fit the type.</exception>
     public T? Read<T>(ReadOnlyMemory<byte> utf8)
     {
-        if (typeof(T) == typeof(RawJson))
+        // Nullable<RawJson> and the like need no contract either; null is their own.
+        if (default(T) is null && typeof(T).IsValueType && IsDocument<T>() && utf8.Span.Trim(" \t\r\n"u8).SequenceEqual("null"u8))
+            return default;
+        if (typeof(T) == typeof(RawJson) || typeof(T) == typeof(RawJson?))
             return (T)(object)RawJson.FromServer(utf8);
-        if (typeof(T) == typeof(JsonElement))
+        if (typeof(T) == typeof(JsonElement) || typeof(T) == typeof(JsonElement?))
             return (T)(object)ReadElement(utf8);
         if (typeof(T) == typeof(JsonDocument))
             return (T)(object)JsonDocument.Parse(utf8, DocumentOptions);
