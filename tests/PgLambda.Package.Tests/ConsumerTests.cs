@@ -6,6 +6,7 @@ public class ConsumerTests(PackageFixture packages)
     [Theory]
     [InlineData("PgLambdaReadme", "7.5 EUR\n")]
     [InlineData("EntityFrameworkReadme", "7.5 EUR\n")]
+    [InlineData("HostingReadme", "Healthy: 7.5 EUR\n")]
     [InlineData("TestingReadme", "{\"total\":7.5,\"currency\":\"EUR\"}\n")]
     public async Task The_example_of_a_package_builds_and_runs(string project, string output)
     {

@@ -7,26 +7,31 @@ namespace PgLambda.Package.Tests;
 /// <summary>The packages as data.</summary>
 public partial class ContentTests(PackageFixture packages)
 {
+    private const string OfHosting = "Microsoft.Extensions.Configuration.Abstractions 8.0.0, Microsoft.Extensions.Diagnostics.HealthChecks 8.0.0, Microsoft.Extensions.Options 8.0.0";
+
     private static readonly string[] Frameworks = ["net10.0", "net8.0"];
 
     // Why these: see the floors in Directory.Packages.props.
     [Theory]
     [InlineData("PgLambda", "Dapper 2.1.66, Npgsql 8.0.3")]
     [InlineData("PgLambda.EntityFrameworkCore", $"Microsoft.EntityFrameworkCore.Relational 8.0.30, PgLambda {PackageFixture.Version}")]
+    [InlineData("PgLambda.Extensions.Hosting", $"{OfHosting}, PgLambda {PackageFixture.Version}", $"{OfHosting}, Npgsql 9.0.3, PgLambda {PackageFixture.Version}")]
     [InlineData("PgLambda.Testing", "Microsoft.Extensions.Logging.Abstractions 8.0.0, Npgsql 8.0.3")]
     [InlineData("PgLambda.Testing.Xunit", $"PgLambda.Testing {PackageFixture.Version}, xunit.v3.extensibility.core 2.0.3")]
-    public void It_depends_on_no_more_and_no_newer_than_it_needs(string package, string expected)
+    public void It_depends_on_no_more_and_no_newer_than_it_needs(string package, string expected, string? expectedOnNet10 = null)
     {
         var groups = Metadata(package).Descendants().Where(e => e.Name.LocalName == "group").ToDictionary(
             group => group.Attribute("targetFramework")!.Value,
             group => string.Join(", ", group.Elements().Select(e => $"{e.Attribute("id")!.Value} {e.Attribute("version")!.Value}").Order(StringComparer.Ordinal)));
         Assert.Equal(Frameworks, groups.Keys.Order(StringComparer.Ordinal));
-        Assert.All(groups.Values, dependencies => Assert.Equal(expected, dependencies));
+        Assert.Equal(expected, groups["net8.0"]);
+        Assert.Equal(expectedOnNet10 ?? expected, groups["net10.0"]);
     }
 
     [Theory]
     [InlineData("PgLambda", "analyzers/dotnet/roslyn4.8/cs/PgLambda.CodeFixes.dll, analyzers/dotnet/roslyn4.8/cs/PgLambda.Generator.dll, buildTransitive/net8.0/PgLambda.targets")]
     [InlineData("PgLambda.EntityFrameworkCore", "")]
+    [InlineData("PgLambda.Extensions.Hosting", "")]
     [InlineData("PgLambda.Testing", "")]
     [InlineData("PgLambda.Testing.Xunit", "")]
     public void It_has_these_files_and_no_others(string package, string others)
@@ -92,7 +97,7 @@ public partial class ContentTests(PackageFixture packages)
         });
     }
 
-    public static TheoryData<string> Packages => ["PgLambda", "PgLambda.EntityFrameworkCore", "PgLambda.Testing", "PgLambda.Testing.Xunit"];
+    public static TheoryData<string> Packages => ["PgLambda", "PgLambda.EntityFrameworkCore", "PgLambda.Extensions.Hosting", "PgLambda.Testing", "PgLambda.Testing.Xunit"];
 
     private XElement Metadata(string package)
     {

@@ -103,6 +103,7 @@ public sealed partial class PackageFixture : IAsyncLifetime
 
         File.WriteAllText(Consumer("PgLambdaReadme", "Program.cs"), Assert.Single(Blocks("runtime/PgLambda/README.md", "csharp")));
         File.WriteAllText(Consumer("EntityFrameworkReadme", "Program.cs"), Assert.Single(Blocks("runtime/PgLambda.EntityFrameworkCore/README.md", "csharp")));
+        File.WriteAllText(Consumer("HostingReadme", "Program.cs"), Assert.Single(Blocks("runtime/PgLambda.Extensions.Hosting/README.md", "csharp")));
         File.WriteAllText(Consumer("TestingReadme", "Program.cs"), Assert.Single(Blocks("runtime/PgLambda.Testing/README.md", "csharp")));
         File.WriteAllText(Consumer("XunitReadme", "OrderTests.cs"), Assert.Single(Blocks("runtime/PgLambda.Testing.Xunit/README.md", "csharp")));
         var blocks = Blocks("README.md", "csharp");

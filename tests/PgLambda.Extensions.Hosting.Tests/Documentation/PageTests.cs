@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+using Shop;
+
+namespace PgLambda.Extensions.Hosting.Tests.Documentation;
+
+/// <summary>The code of docs/hosting.md and docs/environments.md: each block is a file beside this one, compiled and run; the JSON is a host's configuration.</summary>
+public sealed partial class PageTests(HostFixture fixture) : IClassFixture<HostFixture>
+{
+    [Theory]
+    [InlineData("hosting.md", "Orders.cs, SlowCalls.cs, Clusters.cs")]
+    [InlineData("environments.md", "Stages.cs")]
+    public void Each_block_is_a_file_of_this_folder(string name, string files)
+    {
+        var page = Page(name);
+        var blocks = Block().Matches(page).Select(match => (File: match.Groups[2].Value, Text: match.Groups[1].Value)).ToList();
+        Assert.Equal(files, string.Join(", ", blocks.Select(block => block.File)));
+        Assert.Equal(blocks.Count, page.Split("```csharp").Length - 1);
+        Assert.All(blocks, block => Assert.Equal(block.Text, File.ReadAllText(Path.Combine(Folder(), block.File)).ReplaceLineEndings("\n")));
+    }
+
+    [Fact]
+    public async Task A_host_calls_what_its_environment_says()
+    {
+        var builder = Hosts.Create(Assert.Single(Json().Matches(Page("environments.md"))).Groups[1].Value);
+        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Orders", fixture.Lambda.ConnectionString)]);
+        builder.AddOrders();
+        builder.Services.KeepClients(typeof(IOrderFunctions));
+        using var host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        var quote = await host.Services.GetRequiredService<IOrderFunctions>().PriceAsync(new Order("A-1", 2), TestContext.Current.CancellationToken);
+        Assert.Equal(new PriceQuote(5m, "price-order-test"), quote);
+        AssertPricedByTest();
+        var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((HealthStatus.Healthy, "lambda"), (report.Status, Assert.Single(report.Entries).Key));
+    }
+
+    [Fact]
+    public async Task Code_says_the_same()
+    {
+        await using var dataSource = NpgsqlDataSource.Create(fixture.Lambda.ConnectionString);
+        await Stages.CreateClient(dataSource).PriceAsync(new Order("A-1", 2), TestContext.Current.CancellationToken);
+        AssertPricedByTest();
+    }
+
+    [Fact]
+    public async Task Writer_and_reader_are_told_apart_by_key()
+    {
+        var services = new ServiceCollection();
+        var settings = new NpgsqlConnectionStringBuilder(fixture.Lambda.ConnectionString);
+        settings.Host = $"{settings.Host}:{settings.Port},{settings.Host}:{settings.Port}";
+        services.AddOrdersCluster(settings.ConnectionString);
+        await using var provider = services.AddShopLambdaClients().BuildServiceProvider();
+        Assert.Equal("price-order", (await provider.GetRequiredService<IOrderFunctions>().PriceAsync(new Order("A-1", 2), TestContext.Current.CancellationToken)).Currency);
+        Assert.Equal("read", await provider.GetRequiredService<IReaderFunctions>().ReadAsync(TestContext.Current.CancellationToken));
+    }
+
+    private void AssertPricedByTest()
+    {
+        var call = fixture.Lambda.Calls[^1];
+        Assert.Equal(("price-order-test", "test", TimeSpan.FromSeconds(5)), (call.Function, call.Qualifier, call.RequestTimeout));
+    }
+
+    private static string Page(string name) => File.ReadAllText(Path.Combine(Folder(), "../../../docs", name)).ReplaceLineEndings("\n");
+
+    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+
+    [GeneratedRegex("^```csharp\n(// (\\w+\\.cs)\n.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex("^```json\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Json();
+}
