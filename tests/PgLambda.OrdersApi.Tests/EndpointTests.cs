@@ -81,7 +81,6 @@ public sealed class EndpointTests(OrdersFixture fixture) : IClassFixture<OrdersF
         fixture.Lambda.ForgetCalls();
         await using var app = OrdersApp.Start(fixture.ConnectionString(), environment);
         using var response = await app.Http.PostAsJsonAsync("/orders/price", new OrderRequest("A-1", 1), Token);
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var call = Assert.Single(fixture.Lambda.Calls);
         Assert.Equal((function, qualifier, timeout), (call.Function, call.Qualifier, (int)call.RequestTimeout.TotalMilliseconds));
     }

@@ -52,6 +52,8 @@ public sealed partial class ExecutableTests
                     ["ASPNETCORE_ENVIRONMENT"] = "Development",
                     ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
                     ["Telemetry__Console"] = "true",
+                    // A busy machine takes longer than a developer's.
+                    ["PgLambda__Clients__IOrderFunctions__Methods__PriceAsync__TimeoutMilliseconds"] = "15000",
                 },
             },
         };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Npgsql;
 using OrdersApi.Orders;
@@ -8,7 +9,7 @@ namespace PgLambda.OrdersApi.Tests;
 /// <summary>A real PostgreSQL with the stand-in, the functions of the service, and the service running on it.</summary>
 public sealed class OrdersFixture : LocalLambdaFixture
 {
-    private readonly SemaphoreSlim _started = new(0), _cancelled = new(0);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _started = new(), _cancelled = new();
 
     /// <summary>The service with the settings of Development, and a time-out that no test comes to.</summary>
     public OrdersApp App { get; private set; } = null!;
@@ -20,7 +21,7 @@ public sealed class OrdersFixture : LocalLambdaFixture
     /// <summary>Another connection string of the database.</summary>
     public string ConnectionString(Action<NpgsqlConnectionStringBuilder>? configure = null)
     {
-        var builder = new NpgsqlConnectionStringBuilder(Lambda.ConnectionString) { MaxPoolSize = 50 };
+        var builder = new NpgsqlConnectionStringBuilder(Lambda.ConnectionString) { MaxPoolSize = 50, Timeout = 60 };
         configure?.Invoke(builder);
         return builder.ConnectionString;
     }
@@ -31,11 +32,11 @@ public sealed class OrdersFixture : LocalLambdaFixture
         return await command.ExecuteScalarAsync();
     }
 
-    /// <summary>Waits, with an end, until the function has been called for the article WAITS.</summary>
-    public async Task WaitForStartAsync() => Assert.True(await _started.WaitAsync(TimeSpan.FromSeconds(60)), "The function was not called.");
+    /// <summary>Waits, with an end, until the function has been called for the article, whose name begins with WAITS.</summary>
+    public async Task WaitForStartAsync(string sku) => Assert.True(await Of(_started, sku).WaitAsync(TimeSpan.FromSeconds(60)), "The function was not called.");
 
     /// <summary>Waits, with an end, until the token of that call has been cancelled.</summary>
-    public async Task WaitForCancellationAsync() => Assert.True(await _cancelled.WaitAsync(TimeSpan.FromSeconds(60)), "The function was not cancelled.");
+    public async Task WaitForCancellationAsync(string sku) => Assert.True(await Of(_cancelled, sku).WaitAsync(TimeSpan.FromSeconds(60)), "The function was not cancelled.");
 
     protected override ValueTask ConfigureAsync(LocalLambda lambda)
     {
@@ -50,6 +51,8 @@ public sealed class OrdersFixture : LocalLambdaFixture
         return default;
     }
 
+    private static SemaphoreSlim Of(ConcurrentDictionary<string, SemaphoreSlim> signals, string sku) => signals.GetOrAdd(sku, _ => new SemaphoreSlim(0));
+
     private async Task<JsonElement> PriceAsync(OrderRequest order, LambdaCall call)
     {
         switch (order.Sku)
@@ -58,10 +61,10 @@ public sealed class OrdersFixture : LocalLambdaFixture
                 throw new KeyNotFoundException("no such sku: NONE");
             case "ODD":
                 return JsonSerializer.SerializeToElement(new { price = "secret" });
-            case "WAITS":
-                using (call.CancellationToken.Register(() => _cancelled.Release()))
+            case ['W', 'A', 'I', 'T', 'S', ..]:
+                using (call.CancellationToken.Register(() => Of(_cancelled, order.Sku).Release()))
                 {
-                    _started.Release();
+                    Of(_started, order.Sku).Release();
                     await Task.Delay(TimeSpan.FromMinutes(5), call.CancellationToken);
                 }
                 break;

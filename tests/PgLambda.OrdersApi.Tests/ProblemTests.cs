@@ -49,16 +49,14 @@ public sealed class ProblemTests(OrdersFixture fixture) : IClassFixture<OrdersFi
     public async Task A_function_that_takes_longer_than_its_time_out_is_504()
     {
         await using var app = OrdersApp.Start(fixture.ConnectionString(), settings: OrdersFixture.Timeout(200));
-        await AssertProblemAsync(app, HttpStatusCode.GatewayTimeout, "WAITS");
-        await EndOfWaitingCallAsync();
+        await AssertProblemAsync(app, HttpStatusCode.GatewayTimeout, "WAITS too long");
     }
 
     [Fact]
     public async Task A_statement_that_takes_longer_than_the_servers_limit_is_504()
     {
-        await using var app = OrdersApp.Start(fixture.ConnectionString(builder => builder.Options = "-c statement_timeout=500"), settings: OrdersFixture.Timeout(600_000));
-        await AssertProblemAsync(app, HttpStatusCode.GatewayTimeout, "WAITS");
-        await EndOfWaitingCallAsync();
+        await using var app = OrdersApp.Start(fixture.ConnectionString(builder => builder.Options = "-c statement_timeout=1000"), "Production", OrdersFixture.Timeout(600_000));
+        await AssertProblemAsync(app, HttpStatusCode.GatewayTimeout, "WAITS too long");
     }
 
     [Theory]
@@ -73,11 +71,11 @@ public sealed class ProblemTests(OrdersFixture fixture) : IClassFixture<OrdersFi
     [Fact]
     public async Task A_connection_that_is_lost_in_the_middle_is_503_and_not_to_be_repeated_blindly()
     {
-        var call = AssertProblemAsync(fixture.App, HttpStatusCode.ServiceUnavailable, "WAITS");
-        await fixture.WaitForStartAsync();
+        var call = AssertProblemAsync(fixture.App, HttpStatusCode.ServiceUnavailable, "WAITS and is lost");
+        await fixture.WaitForStartAsync("WAITS and is lost");
         Assert.Equal(true, await fixture.QueryAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE '%aws_lambda.invoke%' AND pid <> pg_backend_pid()"));
         await call;
-        await fixture.WaitForCancellationAsync();
+        await fixture.WaitForCancellationAsync("WAITS and is lost");
     }
 
     [Fact]
@@ -133,19 +131,13 @@ public sealed class ProblemTests(OrdersFixture fixture) : IClassFixture<OrdersFi
     {
         using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var request = fixture.Http.PostAsJsonAsync(path, new OrderRequest("WAITS", 1), source.Token);
-        await fixture.WaitForStartAsync();
+        await fixture.WaitForStartAsync("WAITS");
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
-        await fixture.WaitForCancellationAsync();
+        await fixture.WaitForCancellationAsync("WAITS");
 
         Assert.Equal(0L, await fixture.QueryAsync("""SELECT count(*) FROM "Orders" WHERE "Sku" = 'WAITS'"""));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(fixture.App));
-    }
-
-    private async Task EndOfWaitingCallAsync()
-    {
-        await fixture.WaitForStartAsync();
-        await fixture.WaitForCancellationAsync();
     }
 
     private static async Task<HttpStatusCode> StatusAsync(OrdersApp app)
