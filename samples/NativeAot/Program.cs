@@ -1,18 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PgLambda;
 
-// Native AOT: no reflection, so the serializer's contracts come from a JsonSerializerContext. Everything else is as usual.
+// Native AOT: no reflection, so the serializer's contracts come from the JsonSerializerContext that the interface names. Everything else is as usual.
 var connectionString = Environment.GetEnvironmentVariable("ConnectionStrings__Lambda")
     ?? throw new InvalidOperationException("Set ConnectionStrings__Lambda to a database with the aws_lambda extension.");
-await using var dataSource = new NpgsqlSlimDataSourceBuilder(connectionString).Build();
-
-var options = new LambdaClientOptions
-{
-    SerializerOptions = new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = AotContext.Default },
-};
-IAotFunctions functions = new AotFunctionsClient(dataSource, options);
+await using var services = new ServiceCollection()
+    .AddSingleton<NpgsqlDataSource>(_ => new NpgsqlSlimDataSourceBuilder(connectionString).Build())
+    .AddNativeAotLambdaClients()
+    .BuildServiceProvider();
+var dataSource = services.GetRequiredService<NpgsqlDataSource>();
+var functions = services.GetRequiredService<IAotFunctions>();
 
 Console.WriteLine(await functions.PriceAsync(new Order("A-100", 3)));
 Console.WriteLine(await functions.PriceSeveralAsync("A-100", 2));
@@ -26,10 +26,13 @@ catch (LambdaFunctionException exception)
 {
     Console.WriteLine($"{exception.ErrorType}: {exception.ErrorMessage}");
 }
+await using (var connection = await dataSource.OpenConnectionAsync())
+    Console.WriteLine((await services.GetRequiredService<ILambdaClientFactory<IAotFunctions>>().On(connection).CheckAsync()).StatusCode);
 try
 {
-    // Without a context there are no contracts, which is found out before anything is sent.
-    await new AotFunctionsClient(dataSource).PriceAsync(new Order("A-100", 3));
+    // Options of one's own come first; without a context they have no contracts, which is found out before anything is sent.
+    var options = new LambdaClientOptions { SerializerOptions = new JsonSerializerOptions(JsonSerializerDefaults.Web) };
+    await new AotFunctionsClient(dataSource, options).PriceAsync(new Order("A-100", 3));
 }
 catch (LambdaSerializationException exception)
 {
@@ -40,13 +43,13 @@ internal sealed record Order(string Sku, int Quantity);
 
 internal sealed record Quote(decimal Total, string Currency);
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Order))]
 [JsonSerializable(typeof(Quote))]
 [JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class AotContext : JsonSerializerContext;
 
+[LambdaClient(JsonContext = typeof(AotContext))]
 [LambdaFunction("price")]
 internal interface IAotFunctions
 {

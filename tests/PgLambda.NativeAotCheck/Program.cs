@@ -9,6 +9,7 @@ string[] expected =
     """{"total":19.95,"currency":"EUR"}""",
     "204",
     "InvalidOperationException: no",
+    "204",
     "Lambda function 'price', called by IAotFunctions.PriceAsync, was not called: its result could never be read. The serializer options have no contract for Quote: "
         + "give LambdaClientOptions.SerializerOptions a TypeInfoResolver that knows it, such as a JsonSerializerContext with [JsonSerializable(typeof(Quote))]. The function did not run.",
 ];
