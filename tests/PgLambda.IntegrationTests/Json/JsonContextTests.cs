@@ -41,6 +41,8 @@ public sealed class JsonContextTests(SendFunctions fixture) : IClassFixture<Send
         Assert.Empty(fixture.Lambda.Calls);
     }
 
+#if NET9_0_OR_GREATER
+    // The serializer of .NET 8 cannot tell.
     [Fact]
     public async Task A_value_that_is_missing_is_an_error_with_a_context_too()
     {
@@ -49,6 +51,7 @@ public sealed class JsonContextTests(SendFunctions fixture) : IClassFixture<Send
         error = await Assert.ThrowsAsync<LambdaResponseException>(() => new ContextClient(fixture.Lambda.DataSource).FromRawAsync(RawJson.Parse("{\"sku\":null,\"weight\":1}"), Token));
         Assert.Contains("sku", error.Message);
     }
+#endif
 
     [Fact]
     public void Clients_of_one_context_share_its_options() =>

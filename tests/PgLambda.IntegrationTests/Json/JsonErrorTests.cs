@@ -55,6 +55,8 @@ public sealed class JsonErrorTests(JsonErrorFunctions fixture) : IClassFixture<J
         Assert.NotNull(error.Payload);
     }
 
+#if NET9_0_OR_GREATER
+    // The serializer of .NET 8 cannot tell; the page on JSON says what serves there.
     [Theory]
     [InlineData("{}", "total")]
     [InlineData("{\"total\":1}", "lines")]
@@ -64,6 +66,7 @@ public sealed class JsonErrorTests(JsonErrorFunctions fixture) : IClassFixture<J
         var error = await Assert.ThrowsAsync<LambdaResponseException>(() => Client.AnswerAsync(RawJson.Parse(answer)));
         Assert.Contains(named, error.Message);
     }
+#endif
 
     [Fact]
     public async Task An_answer_that_is_deeper_than_the_options_allow()

@@ -155,36 +155,38 @@ public sealed class TimeoutTests(TimedFunctions fixture) : IClassFixture<TimedFu
         Assert.Equal(9_000, await client.AsTheSessionHasItAsync(1, new LambdaCallOptions { TimeoutMilliseconds = 9_000 }, Token));
     }
 
-    // CI asks for ten thousand.
+    // CI asks for more; ten thousand take three minutes.
     private static int Cancellations => int.Parse(Environment.GetEnvironmentVariable("PGLAMBDA_TEST_CANCELLATIONS") ?? "1000", CultureInfo.InvariantCulture);
 
     [Fact]
-    public async Task Thousands_of_cancelled_calls_leave_the_connection_usable()
+    public async Task Thousands_of_cancelled_and_timed_out_calls_leave_the_pool_usable()
     {
         const int lanes = 4;
         var ended = await Task.WhenAll(Enumerable.Range(0, lanes).Select(lane => Task.Run(() => CancelAsync(lane, Cancellations / lanes), Token)));
-        Assert.All(ended, count => Assert.NotEqual(0, count));
+        Assert.All(ended, count => Assert.InRange(count, Cancellations / lanes / 2, Cancellations / lanes));
     }
 
-    // One session, on which a call follows each call that is cancelled: before it is sent, while the server works on it, or when it has answered.
+    // A pool of one connection. Each call is cancelled: before it is sent, while the server works on it, or when it has answered.
     private async Task<int> CancelAsync(int lane, int calls)
     {
         await using var dataSource = fixture.CreateDataSource();
         var client = new TimedFunctionsClient(dataSource);
-        var processId = await ProcessIdAsync(dataSource);
         var random = new Random(lane);
         var ended = 0;
         for (var i = 0; i < calls; i++)
         {
             using var source = new CancellationTokenSource();
-            var call = client.TwentySecondsAsync(i, source.Token);
+            // Every other function does not answer in time: where PostgreSQL gets the cancel request before the statement, and so misses it, the limit ends the call.
+            var waits = i % 2 == 0;
+            var call = waits ? client.WaitsTooLongAsync(i, source.Token) : client.TwentySecondsAsync(i, source.Token);
             Thread.SpinWait(random.Next(5_000));
             await source.CancelAsync();
             try
             {
                 Assert.Equal(20_000, await call);
+                Assert.False(waits);
             }
-            catch (OperationCanceledException)
+            catch (Exception exception) when (exception is OperationCanceledException || waits && exception is LambdaInvokeException)
             {
                 ended++;
             }
@@ -193,14 +195,7 @@ public sealed class TimeoutTests(TimedFunctions fixture) : IClassFixture<TimedFu
                 Assert.Equal(3_000, await client.AsTheSessionHasItAsync(i, cancellationToken: Token));
         }
         Assert.Equal(20_000, await client.TwentySecondsAsync(1, Token));
-        Assert.Equal(processId, await ProcessIdAsync(dataSource));
         return ended;
-    }
-
-    private static async Task<int> ProcessIdAsync(NpgsqlDataSource dataSource)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(Token);
-        return connection.ProcessID;
     }
 
     // The method without a time-out calls the function that waits, in this environment.
