@@ -352,13 +352,13 @@ public class ErrorTranslationTests
     }
 
     [Theory]
-    [InlineData("arn:aws:lambda:us-west-2:555555555555:function:other")]
-    [InlineData("arn:aws:lambda:us-east-1:555555555555:function:price-order")]
-    public void An_error_about_another_function_is_not_taken_for_this_calls(string arn)
+    [InlineData("arn:aws:lambda:us-west-2:555555555555:function:other", "'arn:aws:lambda:us-west-2:<account>:function:other'.")]
+    [InlineData("arn:aws:lambda:us-east-1:555555555555:function:price-order", "'arn:aws:lambda:us-east-1:<account>:function:price-order', in another account or region.")]
+    public void An_error_about_another_function_is_not_taken_for_this_calls(string arn, string shown)
     {
         var error = Translated<LambdaDatabaseException>("lambda invocation failed", $"\"{arn}\" returned error \"Unhandled\", details: \"{{}}\".");
         Assert.Equal(FunctionState.Unknown, error.FunctionState);
-        Assert.Contains(arn, error.Message);
+        Assert.Contains(shown, error.Message);
     }
 
     [Theory]

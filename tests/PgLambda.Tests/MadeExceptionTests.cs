@@ -9,13 +9,13 @@ public class MadeExceptionTests
 {
     private const string Arn = "arn:aws:lambda:us-west-2:555555555555:function:price-order";
 
-    private static readonly LambdaOperation Operation = Calls.Operation("price-order", "us-west-2");
+    private static readonly LambdaOperation Operation = Calls.Operation(Arn);
 
     private static readonly Dictionary<LambdaInvokeFailure, string> Texts = new()
     {
         [LambdaInvokeFailure.Unknown] = "something that nobody published",
         [LambdaInvokeFailure.EndpointUnreachable] = "Unable to connect to endpoint",
-        [LambdaInvokeFailure.AccessDenied] = "User: x is not authorized to perform: lambda:InvokeFunction",
+        [LambdaInvokeFailure.AccessDenied] = "User: x is not authorized to perform: lambda:InvokeFunction on " + Arn,
         [LambdaInvokeFailure.FunctionNotFound] = "Function not found: " + Arn,
         [LambdaInvokeFailure.Throttled] = "Rate Exceeded.",
         [LambdaInvokeFailure.PayloadTooLarge] = "Request must be smaller than 6291456 bytes for the InvokeFunction operation",
@@ -58,6 +58,16 @@ public class MadeExceptionTests
     public void Each_type_is_compared() => Assert.Equal(
         typeof(LambdaException).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LambdaException))).Select(type => type.Name).Order(),
         Pairs.Select(pair => pair.Made.GetType().Name).Distinct().Order());
+
+    [Fact]
+    public void What_is_logged_names_no_account_and_the_property_does() => Assert.All(Pairs, pair =>
+    {
+        const string account = "555555555555";
+        Assert.Equal(Arn, pair.Real.Function);
+        Assert.Equal("arn:aws:lambda:us-west-2:<account>:function:price-order", pair.Real.Data["PgLambda.Function"]);
+        Assert.DoesNotContain(account, pair.Real.Message, StringComparison.Ordinal);
+        Assert.All(pair.Real.Data.Values.Cast<string>(), value => Assert.DoesNotContain(account, value, StringComparison.Ordinal));
+    });
 
     [Fact]
     public void They_are_what_the_documentation_says()

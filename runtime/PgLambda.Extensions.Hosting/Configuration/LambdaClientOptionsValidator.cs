@@ -25,6 +25,7 @@ internal sealed class LambdaClientOptionsValidator(EntriesOfOptions entries, IEn
             var operations = clients.SelectMany(client => client.Operations).ToList();
             failures.AddRange(LambdaOverrides.Check(options, operations).Select(problem => $"{configured.Locate(options, problem.Path)}: {problem.Message}"));
         }
-        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+        // A host that does not start logs them.
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures.Select(AccountIds.Mask));
     }
 }

@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace PgLambda;
 
 /// <summary>What is wrong, in sentences that say what to do, and what was found beside it.</summary>
-internal sealed partial class Findings
+internal sealed class Findings
 {
     private readonly Dictionary<string, object> _data = new(StringComparer.Ordinal);
     private readonly List<string> _failures = [], _limits = [], _notes = [];
@@ -21,7 +20,7 @@ internal sealed partial class Findings
     public Exception? Exception { get; private set; }
 
     /// <summary>All of it. Whoever may see a health report need not know accounts.</summary>
-    public string Description => Account().Replace(string.Join(" ", HasFailure || HasLimit ? [.. _failures, .. _limits] : _notes), "<account>");
+    public string Description => AccountIds.Mask(string.Join(" ", HasFailure || HasLimit ? [.. _failures, .. _limits] : _notes));
 
     public void Fail(string sentence, Exception? exception = null)
     {
@@ -40,7 +39,4 @@ internal sealed partial class Findings
     }
 
     public static string Milliseconds(long value) => value.ToString(CultureInfo.InvariantCulture) + " ms";
-
-    [GeneratedRegex("(?<![0-9])[0-9]{12}(?![0-9])")]
-    private static partial Regex Account();
 }

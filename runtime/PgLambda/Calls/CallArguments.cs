@@ -43,5 +43,5 @@ internal static class CallArguments
         return buffer.WrittenMemory;
     }
 
-    private static ArgumentException Refused(LambdaOperation operation, string why) => new($"{operation.AsFailed.Shown} was not called: {why}");
+    private static ArgumentException Refused(LambdaOperation operation, string why) => new(AccountIds.Mask($"{operation.AsFailed.Shown} was not called: {why}"));
 }

@@ -18,7 +18,12 @@ public static class LambdaOverrides
         {
             var name = options.Functions[i].Name;
             if (!operations.Any(operation => operation.Parts.Target.Name.Text == name))
-                Add($"Functions:{i}:Name", $"No registered method calls '{name}', as it is written there. Known are: {List(operations.Select(operation => operation.Parts.Target.Name.Text))}.");
+            {
+                var known = operations.Select(operation => operation.Parts.Target.Name.Text);
+                // Whoever shows the message may leave accounts out.
+                var hint = known.Any(other => AccountIds.Mask(other) == AccountIds.Mask(name)) ? " One of them differs in the account alone." : "";
+                Add($"Functions:{i}:Name", $"No registered method calls '{name}', as it is written there. Known are: {List(known)}.{hint}");
+            }
         }
         foreach (var (key, client) in options.Clients)
             CheckClient(key, client, operations, Add);

@@ -50,9 +50,10 @@ internal static class ExtensionErrorTranslator
             || named.Account is not null && target.Name.Account is not null && named.Account != target.Name.Account
             || named.Region is not null && target.EffectiveRegion is not null && named.Region != target.EffectiveRegion);
 
+    // Where the accounts differ alone, the message, which names none, has to say so.
     private static LambdaDatabaseException OfAnotherCall(PostgresException error, FailedCall call, string arn) =>
         new LambdaDatabaseException(
-            $"{call.Shown} got an error that is about another function, '{arn}'. Somebody's connections or statements are mixed up, by a pooler or a proxy in between: "
+            $"{call.Shown} got an error that is about another function, '{arn}'{(LambdaFunctionName.Parse(arn).Name == call.Target.Name.Name ? ", in another account or region" : "")}. Somebody's connections or statements are mixed up, by a pooler or a proxy in between: "
             + "whether this function ran is not known, and neither is whose calls succeed.", error).About(call, error);
 
     private static LambdaInvokeException InvokeError(PostgresException error, FailedCall call)

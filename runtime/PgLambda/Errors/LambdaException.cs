@@ -7,7 +7,8 @@ namespace PgLambda;
 /// A call to a Lambda function through PostgreSQL failed. The message says what was wrong, what is known about the function, and what to do
 /// next; the <see cref="Exception.InnerException"/> is PostgreSQL's own error where there was one. Nothing is retried. An error from PostgreSQL
 /// aborts the transaction, if there is one; where its SQLSTATE is of class XX, Npgsql closes the connection too, so that no savepoint helps
-/// (AWS publishes no SQLSTATE for the extension's own errors).
+/// (AWS publishes no SQLSTATE for the extension's own errors). The message and <see cref="Data"/> name no AWS account, since they are logged:
+/// <c>&lt;account&gt;</c> stands in its place. The properties hold the full texts.
 /// </summary>
 public abstract class LambdaException : Exception
 {
@@ -18,7 +19,7 @@ public abstract class LambdaException : Exception
     private bool? _isTransient;
 
     private protected LambdaException(string message, Exception? innerException)
-        : base(message, innerException)
+        : base(AccountIds.Mask(message), innerException)
     {
     }
 
@@ -64,7 +65,7 @@ public abstract class LambdaException : Exception
 
     /// <summary>
     /// What loggers and error trackers show beside the message: <c>PgLambda.Function</c>, <c>PgLambda.Qualifier</c>, <c>PgLambda.Method</c>,
-    /// <c>PgLambda.FunctionState</c> and <c>SqlState</c>, as far as known. Nothing of payloads or answers.
+    /// <c>PgLambda.FunctionState</c> and <c>SqlState</c>, as far as known. Nothing of payloads or answers, and no account.
     /// </summary>
     public override IDictionary Data
     {
@@ -98,7 +99,7 @@ public abstract class LambdaException : Exception
 
     private void Describe(IDictionary data)
     {
-        Add("PgLambda.Function", Function.Length == 0 ? null : Function);
+        Add("PgLambda.Function", Function.Length == 0 ? null : AccountIds.Mask(Function));
         Add("PgLambda.Qualifier", Qualifier);
         Add("PgLambda.Method", Method);
         Add("PgLambda.FunctionState", FunctionState.ToString());

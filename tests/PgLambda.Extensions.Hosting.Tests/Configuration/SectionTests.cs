@@ -40,6 +40,8 @@ public sealed class SectionTests
         { """{ "Clients": { "IOrderFunctions": { "Methods": { "priceasync": { "TimeoutMilliseconds": 900001 } } } } }""", [$"{In}:Methods:priceasync:TimeoutMilliseconds: A time-out is 1 to 900000 milliseconds, not 900001."] },
         { """{ "Clients": { "IOrderFunctions": { "Function": "price-order:live", "Qualifier": "test" } } }""", [$"{In}:Qualifier: The qualifier is 'test', and Function says ':live'; keep one of them."] },
         { """{ "Clients": { "IOrderFunctions": { "Function": "arn:aws:lambda:us-west-2:123456789012:function:f", "Region": "eu-west-1" } } }""", [$"{In}:Region: The region is 'eu-west-1', and the ARN of the function says 'us-west-2'; keep one of them."] },
+        { """{ "Functions": [ { "Name": "123456789012:function:f", "Qualifier": "x" } ] }""", ["PgLambda:Functions:0:Name: No registered method calls '<account>:function:f', as it is written there. Known are: price-order, ship-order."] },
+        { """{ "Clients": { "IOrderFunctions": { "Function": "arn:aws:lambda:123456789012:function:f" } } }""", [$"{In}:Function: '<account>' is not a region; expected one such as 'us-west-2'."] },
         {
             """{ "PrepareStatements": "on", "Functions": [ { } , { "Name": "x", "TimeoutMilliseconds": "y" } ], "Clients": { "IOrderFunctions": { "Qualifier": "a b", "Retries": 3 } } }""",
             [
