@@ -31,19 +31,21 @@ internal static class Interception
         for (var i = interceptors.Length - 1; i >= 0; i--)
         {
             var (interceptor, inner) = (interceptors[i], next);
-            next = (asked, token) => interceptor.InvokeAsync(asked, inner, token);
+            // At each of them, so that those around it see the failure.
+            next = async (asked, token) => Check<TResult>(await interceptor.InvokeAsync(asked, inner, token).ConfigureAwait(false), operation);
         }
-
-        // An outcome of null breaks the contract that its annotation states; it must not become a null result.
-        var outcome = (LambdaOutcome?)await next(invocation, cancellationToken).ConfigureAwait(false);
-        return outcome switch
-        {
-            { Value: TResult value } => value,
-            { Value: null } when default(TResult) is null => default!,
-            _ => throw new InvalidOperationException(
-                $"An interceptor of {operation.AsFailed.Method} returned {(outcome is null ? "no outcome" : $"an outcome with {outcome.Value?.GetType().Name ?? "null"}")}, and the method returns {typeof(TResult).Name}."),
-        };
+        var outcome = await next(invocation, cancellationToken).ConfigureAwait(false);
+        return outcome.Value is TResult value ? value : default!;
     }
+
+    // An outcome of null breaks the contract that its annotation states; it must not become a null result.
+    private static LambdaOutcome Check<TResult>(LambdaOutcome? outcome, LambdaOperation operation) => outcome switch
+    {
+        { Value: TResult } => outcome,
+        { Value: null } when default(TResult) is null => outcome,
+        _ => throw new InvalidOperationException(
+            $"An interceptor of {operation.AsFailed.Method} returned {(outcome is null ? "no outcome" : $"an outcome with {outcome.Value?.GetType().Name ?? "null"}")}, and the method returns {typeof(TResult).Name}."),
+    };
 
     /// <summary>The call, as an interceptor sees it.</summary>
     public static LambdaInvocation Describe(LambdaOperation operation, LambdaCallOptions? options) => new()

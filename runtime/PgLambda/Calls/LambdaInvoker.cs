@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Data;
 using System.Data.Common;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Dapper;
 using Npgsql;
@@ -129,26 +130,40 @@ public sealed class LambdaInvoker
     private async Task<TResult> RunAsync<TResult>(
         LambdaOperation declared, LambdaPayload payload, Action<ClientSerializer>? check, bool withPayload, AnswerMapping<TResult> map, CancellationToken cancellationToken)
     {
-        var operation = _overrides is null ? declared : _overrides.Resolve(declared);
-        CheckReadable(operation, check);
-        payload.End();
-        if (payload.Failure is not null)
-            throw SerializationErrors.Unwritable(operation.AsFailed, payload.Failed!, payload.Failure);
-        if (payload.Qualifier is not null)
-            operation = CallArguments.WithQualifier(operation, payload);
-        cancellationToken.ThrowIfCancellationRequested();
-
+        var operation = Prepare(declared, payload, check, out var refusal);
         return _interceptors.Length == 0
-            ? await AttemptAsync(operation, payload, payload.Options, withPayload, map, cancellationToken).ConfigureAwait(false)
-            : await InterceptAsync(operation, payload, withPayload, map, cancellationToken).ConfigureAwait(false);
+            ? await AttemptAsync(operation, refusal, payload, payload.Options, withPayload, map, cancellationToken).ConfigureAwait(false)
+            : await InterceptAsync(operation, refusal, payload, withPayload, map, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What is refused here is a failure of the call like any other: it is thrown where interceptors and telemetry see it.
+    private LambdaOperation Prepare(LambdaOperation declared, LambdaPayload payload, Action<ClientSerializer>? check, out Exception? refusal)
+    {
+        var operation = declared;
+        refusal = null;
+        try
+        {
+            operation = _overrides is null ? declared : _overrides.Resolve(declared);
+            CheckReadable(operation, check);
+            payload.End();
+            if (payload.Failure is not null)
+                throw SerializationErrors.Unwritable(operation.AsFailed, payload.Failed!, payload.Failure);
+            if (payload.Qualifier is not null)
+                operation = CallArguments.WithQualifier(operation, payload);
+        }
+        catch (Exception exception)
+        {
+            refusal = exception;
+        }
+        return operation;
     }
 
     // A method of its own: what the lambda holds would otherwise be allocated for every call.
     private Task<TResult> InterceptAsync<TResult>(
-        LambdaOperation operation, LambdaPayload payload, bool withPayload, AnswerMapping<TResult> map, CancellationToken cancellationToken) =>
+        LambdaOperation operation, Exception? refusal, LambdaPayload payload, bool withPayload, AnswerMapping<TResult> map, CancellationToken cancellationToken) =>
         Interception.RunAsync(
             _interceptors, operation, payload.Options, map,
-            (options, observed, token) => AttemptAsync(operation, payload, options, withPayload, observed, token), cancellationToken);
+            (options, observed, token) => AttemptAsync(operation, refusal, payload, options, withPayload, observed, token), cancellationToken);
 
     // A type that cannot be read would be found out only after the function has run.
     private void CheckReadable(LambdaOperation operation, Action<ClientSerializer>? check)
@@ -164,11 +179,14 @@ public sealed class LambdaInvoker
     }
 
     private async Task<TResult> AttemptAsync<TResult>(
-        LambdaOperation operation, LambdaPayload payload, LambdaCallOptions? options, bool withPayload, AnswerMapping<TResult> map, CancellationToken cancellationToken)
+        LambdaOperation operation, Exception? refusal, LambdaPayload payload, LambdaCallOptions? options, bool withPayload, AnswerMapping<TResult> map, CancellationToken cancellationToken)
     {
         var telemetry = CallTelemetry.Start(operation.Parts.Target);
         try
         {
+            if (refusal is not null)
+                ExceptionDispatchInfo.Throw(refusal);
+            cancellationToken.ThrowIfCancellationRequested();
             var context = CallArguments.Context(operation, payload, options, _serializer);
             if (_propagatesTrace && operation.Invocation == InvocationType.RequestResponse)
                 context = TraceContext.AddTo(context);

@@ -2,8 +2,8 @@ namespace PgLambda;
 
 /// <summary>
 /// Stands around each call of a client, in the order of <see cref="LambdaClientOptions.Interceptors"/>: the first is the outermost. It may look at the call and its
-/// outcome, change the call's options, or call again; the library itself never does. Before it, arguments are written as JSON and checked; inside of it lie
-/// connection, call, mapping, translation of errors and the span of each attempt. What concerns one interface only is better done by a decorator of that interface.
+/// outcome, change the call's options, or call again; the library itself never does. Inside of it lie connection, call, mapping, translation of errors and the span
+/// of each attempt. Arguments are written as JSON and checked before it, once; what they are refused for is thrown inside of it too, at each attempt. What concerns one interface only is better done by a decorator of that interface.
 /// </summary>
 public interface ILambdaInterceptor
 {

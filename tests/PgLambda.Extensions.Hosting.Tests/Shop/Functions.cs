@@ -17,6 +17,40 @@ namespace PgLambda.Extensions.Hosting.Tests
         Task ChosenAsync([Qualifier] string qualifier, CancellationToken cancellationToken = default);
     }
 
+    /// <summary>Functions whose names hold an account, each of which fails in a way of its own.</summary>
+    public interface IFailingFunctions
+    {
+        [LambdaFunction("arn:aws:lambda:us-west-2:123456789012:function:boom:live")]
+        Task BoomAsync(string text, CancellationToken cancellationToken = default);
+
+        [LambdaFunction("arn:aws:lambda:us-west-2:123456789012:function:denied")]
+        Task DeniedAsync(CancellationToken cancellationToken = default);
+
+        [LambdaFunction("123456789012:function:nowhere", Region = "us-west-2")]
+        Task NowhereAsync(CancellationToken cancellationToken = default);
+
+        [LambdaFunction("arn:aws:lambda:us-west-2:123456789012:function:waits")]
+        Task WaitAsync(CancellationToken cancellationToken = default);
+
+        [LambdaFunction("arn:aws:lambda:us-west-2:123456789012:function:kills")]
+        Task KillAsync(CancellationToken cancellationToken = default);
+
+        [LambdaFunction("arn:aws:lambda:us-west-2:123456789012:function:reads")]
+        Task<T> ReadAsync<T>(CancellationToken cancellationToken = default);
+
+        [LambdaFunction("arn:aws:lambda:us-west-2:123456789012:function:reads")]
+        Task<string> SendAsync(Circle circle, CancellationToken cancellationToken = default);
+
+        [LambdaFunction("arn:aws:lambda:us-west-2:123456789012:function:reads")]
+        Task<string> ChosenAsync([Qualifier] string? qualifier = null, LambdaCallOptions? options = null, CancellationToken cancellationToken = default);
+    }
+
+    /// <summary>A value that no JSON is made of.</summary>
+    public sealed class Circle
+    {
+        public Circle Self => this;
+    }
+
     [LambdaClient(DataSource = "reader")]
     public interface IReaderFunctions
     {

@@ -8,6 +8,9 @@ namespace PgLambda.Extensions.Hosting.Tests;
 /// <summary>The functions of this assembly's interfaces, and roles.</summary>
 public sealed class HostFixture : LocalLambdaFixture
 {
+    /// <summary>The application whose sessions the function <c>kills</c> ends.</summary>
+    public const string Killed = "killed";
+
     public TaskCompletionSource Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>A connection string for a new role, which goes away with the database.</summary>
@@ -39,6 +42,13 @@ public sealed class HostFixture : LocalLambdaFixture
         lambda.Handle("reads", (JsonElement _) => "read");
         lambda.Handle("boom", string (JsonElement _) => throw new InvalidOperationException("boom"));
         lambda.Function("boom").PublishVersion().Alias("live", "1");
+        lambda.Handle<JsonElement, JsonElement>("kills", async (json, _) =>
+        {
+            await ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{Killed}'");
+            return json;
+        });
+        lambda.Handle("denied", (JsonElement _) => { });
+        lambda.Function("denied").Faults.FailAll(LambdaFault.AccessDenied);
         lambda.Handle("busy", (JsonElement _) => { });
         lambda.Function("busy").Faults.FailAll(LambdaFault.Throttled);
         lambda.Handle<JsonElement, JsonElement>("waits", async (json, call) =>
