@@ -3,6 +3,14 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using PgLambda.Benchmarks;
+
+// Benchmarks run one after the other; what is compared to a few percent takes turns instead.
+if (args is ["call-costs"])
+{
+    await CallCosts.RunAsync();
+    return;
+}
 
 // In this process: the database and its handlers live here too.
 var config = DefaultConfig.Instance

@@ -72,4 +72,10 @@ public interface IBenchmarkFunctions
 {
     [LambdaFunction("echo")]
     Task<RawJson> EchoAsync(RawJson json, CancellationToken cancellationToken = default);
+
+    [LambdaFunction("echo")]
+    Task<Order> PriceAsync(Order order, CancellationToken cancellationToken = default);
+
+    [LambdaFunction("echo")]
+    Task<Order> PriceWithOptionsAsync(Order order, LambdaCallOptions? options = null, CancellationToken cancellationToken = default);
 }
