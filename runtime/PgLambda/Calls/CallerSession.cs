@@ -48,7 +48,8 @@ internal sealed class CallerSession
     /// <summary>Closes the connection, as its owner does.</summary>
     public Task CloseAsync() => _caller.Close is { } close ? close() : _connection.CloseAsync();
 
-    // Npgsql has no property for it; this one cannot be read of a transaction that has ended.
+    // Npgsql has no property for it; this one cannot be read of a transaction that has ended. It can, while a later one is under way on the connection: Npgsql uses
+    // the same object for it, and nothing public tells the two apart.
     private static bool HasEnded(NpgsqlTransaction transaction)
     {
         try

@@ -17,7 +17,7 @@ namespace Acme.Orders
             this._invoker = new global::PgLambda.CompilerServices.LambdaInvoker(dataSource, options, ExecuteAsync);
         }
 
-        /// <summary>Calls on the caller's connection, inside its transaction. ROLLBACK does not undo an invocation.</summary>
+        /// <summary>Calls on the caller's connection, inside its transaction. ROLLBACK does not undo an invocation. Make a client for each transaction: one whose transaction has ended is not refused while a later one is open on the same connection, and calls in that.</summary>
         public ResultsClient(global::PgLambda.LambdaConnection connection, global::Npgsql.NpgsqlTransaction? transaction = null, global::PgLambda.LambdaClientOptions? options = null)
         {
             this._invoker = new global::PgLambda.CompilerServices.LambdaInvoker(connection, transaction, options, ExecuteAsync);

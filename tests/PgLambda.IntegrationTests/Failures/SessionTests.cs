@@ -88,6 +88,28 @@ public sealed class SessionTests(FailingFunctions fixture) : IClassFixture<Faili
         Assert.Contains("the transaction that the client was made with has ended", error.Message);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_transaction_that_has_ended_is_not_told_from_the_next_on_the_connection_as_the_documentation_says(bool isDisposed)
+    {
+        await using var dataSource = fixture.CreateDataSource();
+        await using var connection = await dataSource.OpenConnectionAsync();
+        var transaction = await connection.BeginTransactionAsync();
+        var client = new FailingFunctionsClient(connection, transaction);
+        Assert.Equal(1, await client.EchoAsync(1));
+        await transaction.CommitAsync();
+        if (isDisposed)
+            await transaction.DisposeAsync();
+        await using (var next = await connection.BeginTransactionAsync())
+        {
+            // Should this no longer hold, the client can be refused here, and the documentation changed.
+            Assert.Same(transaction, next);
+            Assert.Equal(1, await client.EchoAsync(1));
+        }
+        await Assert.ThrowsAsync<LambdaConnectionException>(() => client.EchoAsync(1));
+    }
+
     [Fact]
     public async Task A_connection_that_somebody_else_opens_and_closes()
     {

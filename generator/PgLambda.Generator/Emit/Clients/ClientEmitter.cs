@@ -76,7 +76,7 @@ internal static class ClientEmitter
         .Line($"this.{invoker} = new {MethodEmitter.Runtime}LambdaInvoker(dataSource, options, {execute}{SerializerOptions(client)});")
         .Close()
         .Line()
-        .Line("/// <summary>Calls on the caller's connection, inside its transaction. ROLLBACK does not undo an invocation.</summary>")
+        .Line("/// <summary>Calls on the caller's connection, inside its transaction. ROLLBACK does not undo an invocation. Make a client for each transaction: one whose transaction has ended is not refused while a later one is open on the same connection, and calls in that.</summary>")
         .Line($"public {client.Name}(global::PgLambda.LambdaConnection connection, {Npgsql}NpgsqlTransaction? transaction = null, {Options})")
         .Open()
         .Line($"this.{invoker} = new {MethodEmitter.Runtime}LambdaInvoker(connection, transaction, options, {execute}{SerializerOptions(client)});")
