@@ -99,6 +99,13 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
     /// <summary>Whether the text is a well-formed region; the region need not be a known one.</summary>
     public static bool TryParseRegion(string text, out LambdaFunctionNameError error) => Reader.CheckRegion(text, 0, out error);
 
+    /// <summary>What is wrong with a text, which is shown on one line and without an account.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="what">What it is not, such as "function".</param>
+    /// <param name="error">What was found.</param>
+    internal static string Explain(string text, string what, LambdaFunctionNameError error) =>
+        text.Length == 0 ? error.Message : $"'{Reader.Shown(AccountIds.MaskAll(text), MaxLength)}' is no {what}: {AccountIds.MaskAll(error.Message ?? "")}";
+
     /// <summary>The same function without the version or alias that is part of the text.</summary>
     public LambdaFunctionName WithoutQualifier() => Qualifier is null
         ? this
@@ -312,9 +319,9 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
         }
 
         // A message is shown on one line: what cannot be printed is named instead, and what is long is cut.
-        private static string Shown(string text)
+        public static string Shown(string text, int longest = 40)
         {
-            var cut = text.Length > 40 ? $"{text.Substring(0, 40)}…" : text;
+            var cut = text.Length > longest ? $"{text.Substring(0, longest)}…" : text;
             return string.Concat(cut.Select(c => IsPrintable(c) ? c.ToString() : $"\\u{(int)c:X4}"));
         }
 

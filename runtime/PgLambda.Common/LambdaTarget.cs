@@ -40,6 +40,10 @@ internal sealed record LambdaTarget
         return new LambdaTarget(name, name.Region is null ? region : null, name.Qualifier is null ? qualifier : null);
     }
 
+    /// <summary>Whether the same function is called, wherever region and qualifier are written.</summary>
+    public bool IsSame(LambdaTarget other) =>
+        Name.WithoutQualifier() == other.Name.WithoutQualifier() && EffectiveRegion == other.EffectiveRegion && EffectiveQualifier == other.EffectiveQualifier;
+
     /// <summary>The same function with another version or alias, which then stands beside the name; null for none.</summary>
     /// <exception cref="FormatException">The qualifier is malformed.</exception>
     public LambdaTarget WithQualifier(string? qualifier) => Create(Name.WithoutQualifier(), Region, qualifier);

@@ -27,12 +27,23 @@ public class ErrorTranslationTests
     [InlineData("42501", "permission denied to set parameter \"aws_lambda.request_timeout_ms\"")]
     [InlineData("22023", "invalid value for parameter \"aws_lambda.request_timeout_ms\": \"20000\"")]
     [InlineData("55P02", "parameter \"aws_lambda.request_timeout_ms\" cannot be changed now")]
+    [InlineData("42501", "permission denied for function set_config")]
+    [InlineData("42501", "keine Berechtigung für Funktion current_setting")]
     public void A_refused_time_out_did_not_run_and_says_where_to_set_it(string state, string message)
     {
         var error = Assert.IsType<LambdaDatabaseException>(TranslateTimed(message, state));
         Assert.Equal(FunctionState.NotRun, error.FunctionState);
         Assert.Contains("ALTER ROLE", error.Message);
         Assert.Contains("20000 ms", error.Message);
+    }
+
+    [Fact]
+    public void What_a_function_that_was_called_may_not_call_says_nothing_about_the_time_out()
+    {
+        var error = new PostgresException("permission denied for function set_config", "ERROR", "ERROR", "42501", where: "PL/pgSQL function public.f() line 3 at PERFORM");
+        Assert.Equal(FunctionState.Unknown, LambdaErrorTranslator.Translate(
+            error, new ErrorContext(Operation.For(hasContext: false, null, 20_000).AsFailed, CallStage.Sent, "app", "{}"u8.ToArray(), default)).FunctionState);
+        Assert.Equal(FunctionState.Unknown, Translate("permission denied for function set_config", state: "42501").FunctionState);
     }
 
     [Fact]
@@ -189,16 +200,18 @@ public class ErrorTranslationTests
     }
 
     [Theory]
-    [InlineData("permission denied for schema aws_lambda", "aws_lambda")]
-    [InlineData("permission denied for function invoke", "aws_lambda")]
-    [InlineData("permission denied for schema aws_commons", "aws_commons")]
-    [InlineData("permission denied for function create_lambda_function_arn", "aws_commons")]
-    [InlineData("droit refusé pour le schéma aws_lambda", "aws_lambda")]
-    [InlineData("keine Berechtigung für Funktion invoke", "aws_lambda")]
-    public void Permission_errors_hold_the_grant(string message, string schema)
+    [InlineData("permission denied for schema aws_lambda")]
+    [InlineData("permission denied for function invoke")]
+    [InlineData("permission denied for schema aws_commons")]
+    [InlineData("permission denied for function create_lambda_function_arn")]
+    [InlineData("droit refusé pour le schéma aws_lambda")]
+    [InlineData("keine Berechtigung für Funktion invoke")]
+    public void Permission_errors_hold_the_grants_that_a_call_needs(string message)
     {
         var error = Translated<LambdaPermissionException>(message, state: "42501");
-        Assert.Equal($"GRANT USAGE ON SCHEMA {schema} TO \"app\"; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO \"app\";", error.GrantSql);
+        Assert.Equal(
+            "GRANT USAGE ON SCHEMA aws_lambda TO \"app\"; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA aws_lambda TO \"app\"; "
+            + "GRANT USAGE ON SCHEMA aws_commons TO \"app\"; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA aws_commons TO \"app\";", error.GrantSql);
         Assert.Contains(error.GrantSql, error.Message);
         Assert.Equal(FunctionState.NotRun, error.FunctionState);
     }

@@ -21,7 +21,11 @@ internal sealed record MethodModel(
     InvokeSql Sql,
     bool IsIdempotent,
     EquatableArray<TypeParameterModel> TypeParameters,
-    EquatableArray<ParameterModel> Parameters);
+    EquatableArray<ParameterModel> Parameters)
+{
+    /// <summary>The name without escape.</summary>
+    public string PlainName => Name.TrimStart('@');
+}
 
 /// <summary>What the method returns.</summary>
 /// <param name="Type">The return type as C# text.</param>

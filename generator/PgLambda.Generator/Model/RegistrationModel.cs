@@ -4,6 +4,7 @@ namespace PgLambda.Generator.Model;
 /// <param name="InterfaceType">The interface as C# text.</param>
 /// <param name="InterfaceCref">The interface as documentation names it.</param>
 /// <param name="ClientType">The client class as C# text.</param>
+/// <param name="Calls">The interface's full name, and below it, on a line each, method and function of what it calls.</param>
 /// <param name="Operations">The name of the client's accessor of its operations.</param>
 /// <param name="DataSource">The service key of its data source, or null.</param>
 /// <param name="IsPublic">Whether other assemblies see the interface.</param>
@@ -13,6 +14,7 @@ internal sealed record RegistrationModel(
     string InterfaceType,
     string InterfaceCref,
     string ClientType,
+    string Calls,
     string Operations,
     string? DataSource,
     bool IsPublic,

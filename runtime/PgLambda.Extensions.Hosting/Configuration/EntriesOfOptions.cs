@@ -39,8 +39,11 @@ internal sealed class ConfiguredEntries
     private bool TryFindFunction(LambdaClientOptions options, string path, [NotNullWhen(true)] out string? found)
     {
         found = null;
-        if (path.Split(':', 3) is not [ConfigurationKeys.Functions, var number, .. var rest] || !int.TryParse(number, out var i) || !_functions.TryGetValue(options.Functions[i], out var entry))
+        if (path.Split(':', 3) is not [ConfigurationKeys.Functions, var number, .. var rest] || !int.TryParse(number, out var i)
+            || options.Functions[i] is not { } function || !_functions.TryGetValue(function, out var entry))
+        {
             return false;
+        }
         found = string.Join(':', [entry, .. rest]);
         return true;
     }

@@ -20,11 +20,7 @@ internal sealed class LambdaClientOptionsValidator(EntriesOfOptions entries, IEn
             failures.Add(
                 "LambdaClientOptions are registered as a service beside AddPgLambda, and clients would follow only one of the two: say the same by AddPgLambda(options => …) or services.Configure<LambdaClientOptions>(…).");
         }
-        if (options.Functions.Count + options.Clients.Count > 0)
-        {
-            var operations = clients.SelectMany(client => client.Operations).ToList();
-            failures.AddRange(LambdaOverrides.Check(options, operations).Select(problem => $"{configured.Locate(options, problem.Path)}: {problem.Message}"));
-        }
+        failures.AddRange(LambdaOverrides.Check(options, clients.SelectMany(client => client.Calls)).Select(problem => $"{configured.Locate(options, problem.Path)}: {problem.Message}"));
         // A host that does not start logs them.
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures.Select(AccountIds.Mask));
     }

@@ -65,27 +65,51 @@ internal sealed class DatabaseChecks(Findings findings, string about, string pre
     {
         if (milliseconds == 0)
             return;
-        var cut = calls.Where(call => call.TimeoutMilliseconds >= milliseconds).Select(Shown).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var cut = calls.Where(call => call.TimeoutMilliseconds >= milliseconds).ToList();
         if (cut.Count > 0)
         {
             findings.Limit(
-                $"{about}{setting} ({Findings.Milliseconds(milliseconds)}) ends calls before their own time-out does: {string.Join(", ", cut)}. "
-                + $"Raise it, as by ALTER ROLE {state.Role} SET {setting} = …; or lower TimeoutMilliseconds.");
+                $"{about}{setting} ({Findings.Milliseconds(milliseconds)}) ends calls before their own time-out does: {List(cut.Select(Shown))}. "
+                + $"{Raise(setting, state)}; or lower TimeoutMilliseconds.");
+        }
+        var others = calls.Where(call => call.TimeoutMilliseconds is null).ToList();
+        if (others.Count > 0 && Session(state) >= milliseconds)
+        {
+            findings.Limit(
+                $"{about}{setting} ({Findings.Milliseconds(milliseconds)}) ends calls before {ShownSession(state)} does: {List(others.Select(ShownCall.Method))}. "
+                + $"{Raise(setting, state)}; or lower {LambdaLimits.RequestTimeoutSetting}.");
         }
     }
 
     // For a method with a time-out of its own, the client raises it.
     private void JudgeCommandTimeout(DatabaseState state, IReadOnlyCollection<LambdaInvocation> calls)
     {
-        if (state.CommandTimeout == 0 || !int.TryParse(state.RequestTimeout, NumberStyles.None, CultureInfo.InvariantCulture, out var session) || session < state.CommandTimeout * 1000L)
+        if (state.CommandTimeout == 0 || !(Session(state) >= state.CommandTimeout * 1000L))
             return;
         if (calls.Any(call => call.TimeoutMilliseconds is null))
         {
             findings.Limit(
-                $"{about}Command Timeout ({state.CommandTimeout} s) ends calls before aws_lambda.request_timeout_ms of the session ({Findings.Milliseconds(session)}) does. "
+                $"{about}Command Timeout ({state.CommandTimeout} s) ends calls before {ShownSession(state)} does. "
                 + "Raise Command Timeout in the connection string, or give the methods a TimeoutMilliseconds, above which the client keeps it.");
         }
     }
 
+    // How long the extension waits where a method does not say; null where the setting is something that the extension alone can read.
+    private static long? Session(DatabaseState state) => state.RequestTimeout is null ? LambdaLimits.DefaultRequestTimeoutMilliseconds
+        : int.TryParse(state.RequestTimeout, NumberStyles.None, CultureInfo.InvariantCulture, out var session) ? session
+        : null;
+
+    private static string ShownSession(DatabaseState state) =>
+        $"{LambdaLimits.RequestTimeoutSetting} of the session ({Findings.Milliseconds(Session(state) ?? 0)}{(state.RequestTimeout is null ? ", its default" : "")})";
+
+    private static string Raise(string setting, DatabaseState state) => $"Raise it, as by ALTER ROLE {state.Role} SET {setting} = …";
+
     private static string Shown(LambdaInvocation call) => $"{ShownCall.Method(call)} ({Findings.Milliseconds(call.TimeoutMilliseconds ?? 0)})";
+
+    private static string List(IEnumerable<string> calls)
+    {
+        const int most = 20;
+        var all = calls.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return string.Join(", ", all.Take(most)) + (all.Count > most ? $" and {all.Count - most} more" : "");
+    }
 }

@@ -18,10 +18,11 @@ internal static class DryRuns
     public static async Task CheckAsync(
         NpgsqlDataSource dataSource, LambdaClientOptions options, IEnumerable<LambdaOperation> operations, Findings findings, string about, CancellationToken cancellationToken)
     {
-        var invoker = new LambdaInvoker(dataSource, WithoutInterceptors(options), static (connection, command) => connection.ExecuteReaderAsync(command));
+        // The probe is nobody's call: what counts, repeats or logs calls has no business with it.
+        var invoker = new LambdaInvoker(dataSource, new LambdaClientOptions(), static (connection, command) => connection.ExecuteReaderAsync(command));
         // Which version a caller will choose is not known.
         var functions = operations.Where(operation => !operation.Sql.Contains("qualifier => $", StringComparison.Ordinal))
-            .Select(operation => (Operation: operation, Call: LambdaOverrides.Describe(operation, options)))
+            .Select(operation => (Operation: LambdaOverrides.Resolve(operation, options), Call: LambdaOverrides.Describe(operation, options)))
             .DistinctBy(function => (function.Call.Function, function.Call.Region, function.Call.Qualifier));
         foreach (var (operation, call) in functions)
         {
@@ -35,17 +36,6 @@ internal static class DryRuns
                 findings.Fail($"{about}Function {shown}, which {ShownCall.Method(call)} calls, could not be called: {Why(exception)}", exception);
             }
         }
-    }
-
-    // The probe is nobody's call: what counts, repeats or logs calls has no business with it.
-    private static LambdaClientOptions WithoutInterceptors(LambdaClientOptions options)
-    {
-        var copy = new LambdaClientOptions();
-        foreach (var function in options.Functions)
-            copy.Functions.Add(function);
-        foreach (var (name, client) in options.Clients)
-            copy.Clients.Add(name, client);
-        return copy;
     }
 
     private static string Why(LambdaException exception) => exception switch

@@ -26,7 +26,10 @@ internal sealed class LambdaHealthCheck(IServiceProvider services, LambdaHealthC
     private async Task CheckAsync(Findings findings, CancellationToken cancellationToken)
     {
         var options = services.GetService<LambdaClientOptions>() ?? new LambdaClientOptions();
-        var clients = services.GetServices<LambdaClientDescriptor>().ToLookup(client => client.DataSourceKey);
+        var registered = services.GetServices<LambdaClientDescriptor>().ToList();
+        LambdaOverrides.Bind(options, registered);
+        // Which data source a generic interface's clients call on is not known.
+        var clients = registered.Where(client => !client.Interface.IsGenericTypeDefinition).ToLookup(client => client.DataSourceKey);
         // Clients that are registered by hand call on the data source without a key.
         var keys = clients.Count == 0 ? [null] : clients.Select(group => group.Key);
         foreach (var key in keys)

@@ -10,12 +10,20 @@ internal static class ConfiguredCalls
     {
         if (options.Functions.Count + options.Clients.Count == 0 || !logger.IsEnabled(LogLevel.Debug))
             return;
-        var none = new LambdaClientOptions();
-        foreach (var operation in clients.SelectMany(client => client.Operations))
+        // Making what a client calls has the runtime compile a part of it: not for those that no entry names.
+        foreach (var operation in clients.Where(client => client.Calls.Any(call => LambdaOverrides.HasEntries(call, options))).SelectMany(client => client.Operations))
         {
-            var call = LambdaOverrides.Describe(operation, options);
-            if (call != LambdaOverrides.Describe(operation, none))
-                logger.CallConfigured(ShownCall.Method(call), ShownCall.Function(call), call.Region ?? "the database's own", ShownCall.Qualifier(call.Qualifier), call.TimeoutMilliseconds);
+            if (!ReferenceEquals(LambdaOverrides.Resolve(operation, options), operation))
+                Log(LambdaOverrides.Describe(operation, options), logger);
         }
     }
+
+    private static void Log(LambdaInvocation call, ILogger logger)
+    {
+        var (method, function) = (ShownCall.Method(call), ShownCall.Function(call));
+        var shown = string.Concat(function, Part(" in region ", call.Region), Part(", qualifier ", call.Qualifier), Part(", time-out ", call.TimeoutMilliseconds is { } milliseconds ? Findings.Milliseconds(milliseconds) : null));
+        logger.CallConfigured(method, shown, function, call.Region, call.Qualifier, call.TimeoutMilliseconds);
+    }
+
+    private static string Part(string what, string? value) => value is null ? "" : what + value;
 }

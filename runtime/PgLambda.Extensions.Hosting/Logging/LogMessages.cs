@@ -16,6 +16,9 @@ internal static partial class LogMessages
     [LoggerMessage(3, LogLevel.Debug, "{Method} was cancelled by its caller: Lambda function {Function}, qualifier {Qualifier}, state {FunctionState}.", EventName = "CallCancelled")]
     public static partial void CallCancelled(this ILogger logger, Exception exception, string method, string function, string qualifier, FunctionState functionState);
 
-    [LoggerMessage(4, LogLevel.Debug, "{Method} calls Lambda function {Function} in region {Region}, qualifier {Qualifier}, time-out {TimeoutMilliseconds} ms: so the options say.", EventName = "CallConfigured")]
-    public static partial void CallConfigured(this ILogger logger, string method, string function, string region, string qualifier, int? timeoutMilliseconds);
+    // The text says only what there is. What is not in it by itself is a field all the same, by the parameter's name.
+#pragma warning disable SYSLIB1015, IDE1006
+    [LoggerMessage(4, LogLevel.Debug, "{Method} calls Lambda function {Call}: so the options say.", EventName = "CallConfigured")]
+    public static partial void CallConfigured(this ILogger logger, string method, string call, string Function, string? Region, string? Qualifier, int? TimeoutMilliseconds);
+#pragma warning restore SYSLIB1015, IDE1006
 }

@@ -67,8 +67,10 @@ public static class PgLambdaServiceCollectionExtensions
     private static LambdaClientOptions Create(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<LambdaClientOptions>>().Value;
+        var clients = provider.GetServices<LambdaClientDescriptor>().ToList();
+        LambdaOverrides.Bind(options, clients);
         if (provider.GetService<ILoggerFactory>() is { } loggers)
-            ConfiguredCalls.Log(options, provider.GetServices<LambdaClientDescriptor>(), loggers.CreateLogger(LogMessages.Category));
+            ConfiguredCalls.Log(options, clients, loggers.CreateLogger(LogMessages.Category));
         return options;
     }
 }

@@ -12,7 +12,7 @@ internal static class CallArguments
     public static LambdaOperation WithQualifier(LambdaOperation operation, LambdaPayload payload)
     {
         if (!LambdaFunctionName.TryParseQualifier(payload.Qualifier!, out var error))
-            throw Refused(operation, error.Message);
+            throw Refused(operation, LambdaFunctionName.Explain(payload.Qualifier!, "qualifier", error));
         if (payload.Options?.Qualifier is { } other)
             throw Refused(operation, $"The [Qualifier] parameter is '{payload.Qualifier}', and the LambdaCallOptions have the qualifier '{other}': give one of them.");
         return operation.For(hasContext: false, payload.Qualifier, timeoutMilliseconds: null);

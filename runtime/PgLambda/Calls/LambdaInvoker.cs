@@ -93,6 +93,8 @@ public sealed class LambdaInvoker
         _preparer = options.PrepareStatements || preparesByItself ? new StatementPreparer(options.PrepareStatements, preparesByItself) : null;
         _overrides = OverrideResolver.Of(options);
         _interceptors = [.. options.Interceptors];
+        if (Array.IndexOf(_interceptors, null) is >= 0 and var index)
+            throw new ArgumentException($"LambdaClientOptions.Interceptors[{index}] is null.", nameof(options));
         _propagatesTrace = options.PropagateTraceContext;
         _execute = execute;
     }

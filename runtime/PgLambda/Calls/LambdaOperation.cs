@@ -50,7 +50,7 @@ public sealed class LambdaOperation
 
     internal bool HasContext => Parts.HasContext;
 
-    internal string InterfaceName => Interface.Substring(Interface.LastIndexOf('.') + 1);
+    internal string InterfaceName => ClientKeys.Simple(Interface);
 
     /// <summary>How long the extension waits in this call, or null where that is the session's business.</summary>
     internal int? TimeoutMilliseconds => _callTimeout ?? Parts.TimeoutMilliseconds;

@@ -6,30 +6,45 @@ namespace PgLambda.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LambdaOverrides
 {
-    /// <summary>Everything that is wrong with the options' entries, in their order: entries that cannot be, and entries that no method stands behind.</summary>
+    /// <summary>Tells the options which interfaces there are: a simple name that several have means none of them, and one that is another's full name only that.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="operations">What the methods of all registered interfaces call.</param>
-    public static IReadOnlyList<LambdaConfigurationProblem> Check(LambdaClientOptions options, IReadOnlyCollection<LambdaOperation> operations)
+    /// <param name="clients">The registered clients.</param>
+    public static void Bind(LambdaClientOptions options, IEnumerable<LambdaClientDescriptor> clients)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(operations);
+        ArgumentNullException.ThrowIfNull(clients);
+        if (options.Clients.Count > 0 && options.RegisteredInterfaces is null)
+            options.RegisteredInterfaces = clients.Where(client => client.Calls.Count > 0).Select(client => client.Calls[0].Interface).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Everything that is wrong with the options' entries, in their order: entries that cannot be, and entries that no method stands behind. By names alone.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="calls">What the methods of all registered interfaces call. They are asked for only where there are entries.</param>
+    public static IReadOnlyList<LambdaConfigurationProblem> Check(LambdaClientOptions options, IEnumerable<DeclaredCall> calls)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(calls);
         var problems = new List<LambdaConfigurationProblem>();
+        for (var i = 0; i < options.Interceptors.Count; i++)
+        {
+            if (options.Interceptors[i] is null)
+                Add($"Interceptors:{i}", "The interceptor is null.");
+        }
+        if (options.Functions.Count + options.Clients.Count == 0)
+            return problems;
+        var all = calls.ToList();
+        var functions = all.Select(call => call.Function).ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < options.Functions.Count; i++)
         {
-            var name = options.Functions[i].Name;
-            if (!operations.Any(operation => operation.Parts.Target.Name.Text == name))
-            {
-                var known = operations.Select(operation => operation.Parts.Target.Name.Text);
-                // Whoever shows the message may leave accounts out.
-                var hint = known.Any(other => AccountIds.Mask(other) == AccountIds.Mask(name)) ? " One of them differs in the account alone." : "";
-                Add($"Functions:{i}:Name", $"No registered method calls '{name}', as it is written there. Known are: {List(known)}.{hint}");
-            }
+            if (!OverrideResolver.IsNull(options.Functions[i], $"Functions:{i}", Add))
+                CheckFunction($"Functions:{i}:Name", options.Functions[i].Name ?? "", functions, Add);
         }
+        var keys = new ClientKeys(options.Clients.Keys, all.Select(call => call.Interface).ToHashSet(StringComparer.Ordinal));
         foreach (var (key, client) in options.Clients)
-            CheckClient(key, client, operations, Add);
+            CheckClient(key, client, keys, all, Add);
         var resolver = new OverrideResolver(options);
-        foreach (var operation in operations)
-            resolver.Apply(operation, Add);
+        foreach (var call in all)
+            resolver.Check(call, keys, Add);
         return problems;
 
         // Methods share entries.
@@ -41,29 +56,46 @@ public static class LambdaOverrides
         }
     }
 
-    /// <summary>What a method calls under these options.</summary>
-    /// <exception cref="LambdaConfigurationException">The entries for it cannot be.</exception>
-    public static LambdaInvocation Describe(LambdaOperation operation, LambdaClientOptions options) =>
-        Interception.Describe(OverrideResolver.Of(options)?.Resolve(operation) ?? operation, options: null);
+    /// <summary>Whether the options have an entry for a call; it may say what is so anyway.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="options">The options.</param>
+    public static bool HasEntries(DeclaredCall call, LambdaClientOptions options) => OverrideResolver.Of(options)?.HasEntries(call) == true;
 
-    private static void CheckClient(string key, LambdaClientOverride client, IReadOnlyCollection<LambdaOperation> operations, Action<string, string> report)
+    /// <summary>What a method calls under these options: the operation itself where they change nothing of it.</summary>
+    /// <exception cref="LambdaConfigurationException">The entries for it cannot be.</exception>
+    public static LambdaOperation Resolve(LambdaOperation operation, LambdaClientOptions options) => OverrideResolver.Of(options)?.Resolve(operation) ?? operation;
+
+    /// <summary>The same, as an interceptor sees it.</summary>
+    /// <exception cref="LambdaConfigurationException">The entries for it cannot be.</exception>
+    public static LambdaInvocation Describe(LambdaOperation operation, LambdaClientOptions options) => Interception.Describe(Resolve(operation, options), options: null);
+
+    private static void CheckFunction(string path, string name, HashSet<string> known, Action<string, string> report)
     {
-        var meant = operations.Where(operation => Is(operation.Interface, key) || Is(operation.InterfaceName, key)).ToList();
-        var interfaces = meant.Select(operation => operation.Interface).Distinct(StringComparer.Ordinal).ToList();
-        if (interfaces.Count == 0)
-            report($"Clients:{key}", $"No registered interface is called '{key}'. Known are: {List(operations.Select(operation => operation.InterfaceName))}.");
-        else if (interfaces.Count > 1 && !interfaces.Exists(name => Is(name, key)))
-            report($"Clients:{key}", $"Several registered interfaces are called '{key}'; write one with its namespace: {List(interfaces)}.");
-        if (interfaces.Count == 0)
+        if (known.Contains(name))
             return;
-        foreach (var method in client.Methods.Keys)
-        {
-            if (!meant.Exists(operation => Is(operation.Method, method)))
-                report($"Clients:{key}:Methods:{method}", $"The interface has no method '{method}' that calls a function. It has: {List(meant.Select(operation => operation.Method))}.");
-        }
+        // Whoever shows the message may leave accounts out.
+        var hint = known.Any(other => AccountIds.Mask(other) == AccountIds.Mask(name)) ? " One of them differs in the account alone." : "";
+        report(path, $"No registered method calls '{name}', as it is written there. Known are: {List(known)}.{hint}");
     }
 
-    private static bool Is(string name, string key) => string.Equals(name, key, StringComparison.OrdinalIgnoreCase);
+    private static void CheckClient(string key, LambdaClientOverride client, ClientKeys keys, List<DeclaredCall> calls, Action<string, string> report)
+    {
+        var interfaces = keys.InterfacesOf(key);
+        if (interfaces.Count == 0)
+            report($"Clients:{key}", $"No registered interface is called '{key}'. Known are: {List(keys.Shortest())}.");
+        else if (keys.IsAmbiguous(key))
+            report($"Clients:{key}", keys.Ambiguity(key));
+        if (OverrideResolver.IsNull(client, $"Clients:{key}", report))
+            return;
+        foreach (var (name, method) in client.Methods)
+        {
+            var path = $"Clients:{key}:Methods:{name}";
+            OverrideResolver.IsNull(method, path, report);
+            var methods = calls.Where(call => interfaces.Contains(call.Interface)).Select(call => call.Method).ToList();
+            if (interfaces.Count > 0 && !methods.Contains(name, StringComparer.OrdinalIgnoreCase))
+                report(path, $"The interface has no method '{name}' that calls a function. It has: {List(methods)}.");
+        }
+    }
 
     private static string List(IEnumerable<string> names)
     {

@@ -45,9 +45,9 @@ internal static class LambdaErrorTranslator
 
     private static LambdaPermissionException PermissionError(PostgresException error, ErrorContext context)
     {
-        var schema = error.MessageText.Contains("aws_commons", StringComparison.Ordinal) || IsFunction(error, "create_lambda_function_arn") ? "aws_commons" : "aws_lambda";
         var grantee = context.Role is null ? "<role>" : '"' + context.Role.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
-        var grant = $"GRANT USAGE ON SCHEMA {schema} TO {grantee}; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {grantee};";
+        // PostgreSQL names the first that is missing; each call needs both schemas.
+        var grant = $"{Grant("aws_lambda", grantee)} {Grant("aws_commons", grantee)}";
         var who = context.Role is null ? " (<role> is what SELECT current_user says before the call)" : "";
         return new LambdaPermissionException(
             $"{context.Call.Shown} was not called: {error.MessageText}. The function did not run. As rds_superuser, run: {grant}{who}", error)
@@ -55,6 +55,8 @@ internal static class LambdaErrorTranslator
             GrantSql = grant,
         }.About(context.Call, error);
     }
+
+    private static string Grant(string schema, string grantee) => $"GRANT USAGE ON SCHEMA {schema} TO {grantee}; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {grantee};";
 
     private static LambdaExtensionMissingException ExtensionMissing(PostgresException error, FailedCall call)
     {
@@ -81,10 +83,16 @@ internal static class LambdaErrorTranslator
 
     // The limit is set before the function is called; what is put back after it is what was read there.
     private static bool RefusesTimeout(PostgresException error, FailedCall call) =>
-        call.TimeoutMilliseconds is not null && error.SqlState is
+        call.TimeoutMilliseconds is not null
+        && (error.SqlState is
             PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidParameterValue or PostgresErrorCodes.CantChangeRuntimeParam
             or PostgresErrorCodes.UndefinedObject or PostgresErrorCodes.InvalidName
-        && error.MessageText.Contains(LambdaLimits.RequestTimeoutSetting, StringComparison.Ordinal);
+            && error.MessageText.Contains(LambdaLimits.RequestTimeoutSetting, StringComparison.Ordinal)
+            || RefusesSettings(error));
+
+    // Whether a statement may call its functions is found out before it runs; what a function in it may not call comes with a context.
+    private static bool RefusesSettings(PostgresException error) =>
+        error.SqlState == PostgresErrorCodes.InsufficientPrivilege && string.IsNullOrEmpty(error.Where) && (IsFunction(error, "set_config") || IsFunction(error, "current_setting"));
 
     private static LambdaDatabaseException TimeoutRefused(PostgresException error, FailedCall call) =>
         new LambdaDatabaseException(

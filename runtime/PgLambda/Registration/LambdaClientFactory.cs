@@ -12,10 +12,16 @@ internal sealed class LambdaClientFactory<TInterface> : ILambdaClientFactory<TIn
 
     public LambdaClientFactory(IEnumerable<LambdaClientDescriptor> clients, LambdaClientOptions? options = null)
     {
-        _client = clients.FirstOrDefault(client => client.Interface == typeof(TInterface)) ?? throw new InvalidOperationException(
-            $"No client of {typeof(TInterface)} is registered: call the Add…LambdaClients() of the assembly that declares it. Clients of generic interfaces are not registered by it.");
+        _client = clients.FirstOrDefault(client => client.Interface == typeof(TInterface)) ?? throw Unknown();
         _options = options;
+        if (options is not null)
+            LambdaOverrides.Bind(options, clients);
     }
 
     public TInterface On(LambdaConnection connection, NpgsqlTransaction? transaction) => (TInterface)_client.OnConnection(connection, transaction, _options);
+
+    private static InvalidOperationException Unknown() => new(typeof(TInterface).IsGenericType
+        ? $"There is no ILambdaClientFactory of {typeof(TInterface)}: a generic interface's client is made by its own constructor, as in new …Client<…>(connection, transaction, options). "
+            + "A factory of your own that is registered for it comes first."
+        : $"No client of {typeof(TInterface)} is registered: call the Add…LambdaClients() of the assembly that declares it.");
 }

@@ -30,7 +30,7 @@ public sealed record LambdaCallOptions
         init
         {
             if (value is not null && !LambdaFunctionName.TryParseQualifier(value, out var error))
-                throw new ArgumentException(error.Message, nameof(Qualifier));
+                throw new ArgumentException(LambdaFunctionName.Explain(value, "qualifier", error), nameof(Qualifier));
             field = value;
         }
     }

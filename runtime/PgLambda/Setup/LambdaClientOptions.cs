@@ -55,9 +55,14 @@ public sealed class LambdaClientOptions
     public IList<LambdaFunctionOverride> Functions { get; } = [];
 
     /// <summary>
-    /// What this environment has otherwise, by the interface's name, with its namespace where two interfaces have one simple name; without regard to case.
+    /// What this environment has otherwise, by the interface's name, without regard to case: its full name, with namespace and outer types (<c>Shop.Orders.IFunctions</c>; a plus before nested types,
+    /// as <see cref="Type.FullName"/> has it, is taken too), or its simple name. A full name means that interface alone. A simple name that several interfaces have is an error where a
+    /// container makes the clients; a client that code makes knows of no other, and takes the entry by either name. A generic interface is named without its parameters.
     /// </summary>
     public IDictionary<string, LambdaClientOverride> Clients { get; } = new Dictionary<string, LambdaClientOverride>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The full names of all interfaces that a container knows of; null where none has made a client of these options.</summary>
+    internal IReadOnlyCollection<string>? RegisteredInterfaces { get; set; }
 
     /// <summary>What stands around each call; the first is the outermost. Default: none, which costs nothing.</summary>
     public IList<ILambdaInterceptor> Interceptors { get; } = [];

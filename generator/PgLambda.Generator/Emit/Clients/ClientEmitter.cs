@@ -32,6 +32,7 @@ internal static class ClientEmitter
         client.InterfaceType,
         client.InterfaceCref,
         $"global::{(client.Namespace.Length == 0 ? "" : client.Namespace + ".")}{client.Name}",
+        string.Join("\n", client.Methods.Select(method => $"{method.PlainName} {method.Sql.Target.Name.Text}").Distinct().Prepend(client.InterfaceName)),
         MemberNames.OfClient(client).Operations,
         client.DataSource,
         client.IsPublic,

@@ -17,7 +17,7 @@ internal sealed class MethodEmitter
         _client = client;
         _method = method;
         _invoker = invoker;
-        Operation = members.Take(method.Name.TrimStart('@') + "Operation");
+        Operation = members.Take(method.PlainName + "Operation");
     }
 
     /// <summary>The name of the field that holds what the method calls.</summary>
@@ -51,7 +51,7 @@ internal sealed class MethodEmitter
             .Indented(w =>
             {
                 w.Line($"\"{_client.InterfaceName}\",");
-                w.Line($"\"{_method.Name.TrimStart('@')}\",");
+                w.Line($"\"{_method.PlainName}\",");
                 for (var i = 0; i < lines.Count; i++)
                     w.Line(i < lines.Count - 1 ? $"\"{lines[i]}\\n\" +" : $"\"{lines[i]}\"){(_method.IsIdempotent ? " { IsIdempotent = true }" : "")};");
             });
