@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PgLambda.CompilerServices;
 using Shop;
 
 namespace PgLambda.Extensions.Hosting.Tests.Configuration;
@@ -24,7 +26,7 @@ public sealed class SectionTests
         { """{ "Functions": [ { "Name": "price-order", "Alias": "x" } ] }""", ["PgLambda:Functions:0:Alias: 'Alias' is no key that is known here. Known are: Function, Region, Qualifier, TimeoutMilliseconds, Name."] },
         { """{ "Functions": [ { "Name": "prise-order" } ] }""", ["PgLambda:Functions:0:Name: No registered method calls 'prise-order', as it is written there. Known are: price-order, ship-order."] },
         { """{ "Functions": [ { "Name": "price-order" }, { "Name": "price-order" } ] }""", ["PgLambda:Functions:1:Name: 'price-order' is there twice."] },
-        { """{ "Functions": [ { "Name": "price-order", "Function": "price order" } ] }""", ["PgLambda:Functions:0:Function: A space cannot be part of a function name; expected 1 to 64 of A-Z a-z 0-9 - _."] },
+        { """{ "Functions": [ { "Name": "price-order", "Function": "price order" } ] }""", ["PgLambda:Functions:0:Function: 'price order' is no function: A space cannot be part of a function name; expected 1 to 64 of A-Z a-z 0-9 - _."] },
         { """{ "Clients": "all" }""", ["PgLambda:Clients: 'all' stands where a section with keys of its own is expected."] },
         { """{ "Clients": { "IOrderFunctions": "x" } }""", [$"{In}: 'x' stands where a section with keys of its own is expected."] },
         { """{ "Clients": { "IOrderFunctions": { "Name": "x" } } }""", [$"{In}:Name: 'Name' is no key that is known here. Known are: Function, Region, Qualifier, TimeoutMilliseconds, Methods."] },
@@ -41,7 +43,7 @@ public sealed class SectionTests
         { """{ "Clients": { "IOrderFunctions": { "Function": "price-order:live", "Qualifier": "test" } } }""", [$"{In}:Qualifier: The qualifier is 'test', and Function says ':live'; keep one of them."] },
         { """{ "Clients": { "IOrderFunctions": { "Function": "arn:aws:lambda:us-west-2:123456789012:function:f", "Region": "eu-west-1" } } }""", [$"{In}:Region: The region is 'eu-west-1', and the ARN of the function says 'us-west-2'; keep one of them."] },
         { """{ "Functions": [ { "Name": "123456789012:function:f", "Qualifier": "x" } ] }""", ["PgLambda:Functions:0:Name: No registered method calls '<account>:function:f', as it is written there. Known are: price-order, ship-order."] },
-        { """{ "Clients": { "IOrderFunctions": { "Function": "arn:aws:lambda:123456789012:function:f" } } }""", [$"{In}:Function: '<account>' is not a region; expected one such as 'us-west-2'."] },
+        { """{ "Clients": { "IOrderFunctions": { "Function": "arn:aws:lambda:123456789012:function:f" } } }""", [$"{In}:Function: 'arn:aws:lambda:<account>:function:f' is no function: '<account>' is not a region; expected one such as 'us-west-2'."] },
         {
             """{ "PrepareStatements": "on", "Functions": [ { } , { "Name": "x", "TimeoutMilliseconds": "y" } ], "Clients": { "IOrderFunctions": { "Qualifier": "a b", "Retries": 3 } } }""",
             [
@@ -50,7 +52,7 @@ public sealed class SectionTests
                 "PgLambda:Functions:1:TimeoutMilliseconds: 'y' is no whole number of milliseconds from 1 to 900000.",
                 $"{In}:Retries: 'Retries' is no key that is known here. Known are: Function, Region, Qualifier, TimeoutMilliseconds, Methods.",
                 "PgLambda:Functions:1:Name: No registered method calls 'x', as it is written there. Known are: price-order, ship-order.",
-                $"{In}:Qualifier: A space cannot be part of a qualifier here; expected $LATEST, a version number or an alias (1 to 128 of A-Z a-z 0-9 - _).",
+                $"{In}:Qualifier: 'a b' is no qualifier: A space cannot be part of a qualifier here; expected $LATEST, a version number or an alias (1 to 128 of A-Z a-z 0-9 - _).",
             ]
         },
         { "\"text\"", ["PgLambda: 'text' stands where a section with keys of its own is expected."] },
@@ -112,6 +114,94 @@ public sealed class SectionTests
         using var named = Build(
             """{ "PgLambda": { "Clients": { "Warehouse.IOrderFunctions": { "Qualifier": "test" } } } }""", services => services.AddClients(typeof(IOrderFunctions), typeof(Warehouse.IOrderFunctions)));
         Assert.Empty(await FailuresAsync(named));
+    }
+
+    [Theory]
+    [InlineData("IParcels", "test", null)]
+    [InlineData("Warehouse.IParcels", null, "test")]
+    public async Task A_name_that_is_one_interface_s_full_name_means_that_one_alone(string key, string? global, string? other)
+    {
+        using var host = Build($$"""{ "PgLambda": { "Clients": { "{{key}}": { "Qualifier": "test" } } } }""", services => services.AddClients(typeof(IParcels), typeof(Warehouse.IParcels)).AddDataSource("Host=nowhere"));
+        Assert.Empty(await FailuresAsync(host));
+        Assert.Equal((global, other), (Qualifier<IParcels>(host), Qualifier<Warehouse.IParcels>(host)));
+    }
+
+    [Fact]
+    public async Task Options_without_the_package_follow_the_same_rule()
+    {
+        var options = new LambdaClientOptions { Clients = { ["IParcels"] = new() { Qualifier = "test" } } };
+        await using var provider = new ServiceCollection().AddDataSource("Host=nowhere").AddSingleton(options).AddClients(typeof(IParcels), typeof(Warehouse.IParcels)).BuildServiceProvider();
+        _ = provider.GetRequiredService<ILambdaClientFactory<Warehouse.IParcels>>();
+        Assert.Equal((null, "test"), (Qualifier(provider, options, typeof(Warehouse.IParcels)), Qualifier(provider, options, typeof(IParcels))));
+    }
+
+    [Theory]
+    [InlineData("Warehouse.Shelves+IShelf")]
+    [InlineData("Warehouse.Shelves.IShelf")]
+    [InlineData("IShelf")]
+    public async Task A_nested_interface_by_each_of_its_names(string key)
+    {
+        using var host = Build($$"""{ "PgLambda": { "Clients": { "{{key}}": { "Qualifier": "test" } } } }""", services => services.AddClients(typeof(Warehouse.Shelves.IShelf)).AddDataSource("Host=nowhere"));
+        Assert.Empty(await FailuresAsync(host));
+        Assert.Equal("test", Qualifier<Warehouse.Shelves.IShelf>(host));
+    }
+
+    [Theory]
+    [InlineData("IStock", "PutAsync", null)]
+    [InlineData("Warehouse.IStock`1", "PutAsync", null)]
+    [InlineData("IStock", "Put", "PgLambda:Clients:IStock:Methods:Put: The interface has no method 'Put' that calls a function. It has: PutAsync.")]
+    public async Task A_generic_interface_is_known_though_nobody_knows_for_which_types(string key, string method, string? failure)
+    {
+        using var host = Build(
+            $$"""{ "PgLambda": { "Functions": [ { "Name": "put", "TimeoutMilliseconds": 9 } ], "Clients": { "{{key}}": { "Methods": { "{{method}}": { "Qualifier": "test" } } } } } }""",
+            services => services.AddClients(typeof(Warehouse.IStock<>)).AddSingleton<Warehouse.IStock<int>, Warehouse.StockClient<int>>().AddDataSource("Host=nowhere"));
+        Assert.Equal(failure is null ? [] : [failure], await FailuresAsync(host));
+        if (failure is not null)
+            return;
+        Assert.NotNull(host.Services.GetRequiredService<Warehouse.IStock<int>>());
+        var call = LambdaOverrides.Describe(Assert.Single(Warehouse.StockClient<int>.Operations()), host.Services.GetRequiredService<LambdaClientOptions>());
+        Assert.Equal(("test", 9), (call.Qualifier, call.TimeoutMilliseconds));
+    }
+
+    [Fact]
+    public void The_factory_of_a_generic_interface_says_how_to_make_a_client()
+    {
+        using var host = Build("{}");
+        var error = Assert.Throws<InvalidOperationException>(() => host.Services.GetService(typeof(ILambdaClientFactory<Warehouse.IStock<int>>)));
+        Assert.Contains("new …Client<…>(connection, transaction, options)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_alone_are_checked_and_nothing_is_made_that_no_entry_names()
+    {
+        var builder = Hosts.Create("""{ "PgLambda": { "Functions": [ { "Name": "price-order", "Qualifier": "test" } ], "Clients": { "IOrderFunctions": { "TimeoutMilliseconds": 5 } } } }""");
+        builder.Logging.SetMinimumLevel(LogLevel.Information);
+        var registration = new LambdaClientRegistration(
+            builder.Services, (_, _, _) => throw new NotSupportedException(), (_, _, _, _) => throw new NotSupportedException(), _ => throw new NotSupportedException(),
+            client => client == 0 ? "Shop.IOrderFunctions\nPriceAsync price-order\nShipAsync ship-order" : "Warehouse.IParcels\nPackAsync pack-order");
+        registration.Add(0, typeof(IOrderFunctions), null);
+        registration.Add(1, typeof(Warehouse.IParcels), null);
+        builder.Services.AddPgLambda(builder.Configuration.GetSection("PgLambda"));
+        using var host = builder.Build();
+        Assert.Empty(await FailuresAsync(host));
+        Assert.NotNull(host.Services.GetRequiredService<LambdaClientOptions>());
+        var clients = host.Services.GetServices<LambdaClientDescriptor>();
+        Assert.Equal(["price-order", "ship-order", "pack-order"], clients.SelectMany(client => client.Calls).Select(call => call.Function));
+    }
+
+    [Fact]
+    public async Task Entries_that_code_has_set_to_null_are_named()
+    {
+        using var host = Build("{}", services => services.AddClients(typeof(IOrderFunctions)).Configure<LambdaClientOptions>(options =>
+        {
+            options.Functions.Add(null!);
+            options.Clients["IOrderFunctions"] = new() { Methods = { ["PriceAsync"] = null! } };
+            options.Interceptors.Add(null!);
+        }));
+        var failures = (await FailuresAsync(host)).ToList();
+        Assert.Equal(
+            ["Clients:IOrderFunctions:Methods:PriceAsync", "Functions:0", "Interceptors:1"],
+            failures.Select(failure => failure[..failure.IndexOf(" (set in code): ", StringComparison.Ordinal)]).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -210,6 +300,12 @@ public sealed class SectionTests
         builder.Services.AddPgLambda(builder.Configuration.GetSection("PgLambda"));
         return builder.Build();
     }
+
+    // What the client's one method calls.
+    private static string? Qualifier<T>(IHost host) => Qualifier(host.Services, host.Services.GetRequiredService<LambdaClientOptions>(), typeof(T));
+
+    private static string? Qualifier(IServiceProvider services, LambdaClientOptions options, Type type) =>
+        LambdaOverrides.Describe(Assert.Single(services.GetServices<LambdaClientDescriptor>().Single(client => client.Interface == type).Operations), options).Qualifier;
 
     private static async Task<IEnumerable<string>> FailuresAsync(IHost host)
     {

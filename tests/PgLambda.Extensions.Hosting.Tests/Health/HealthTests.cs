@@ -107,7 +107,7 @@ public sealed class HealthTests(HostFixture fixture) : IClassFixture<HostFixture
         var result = await CheckAsync(connection, typeof(IOrderFunctions), typeof(ITestFunctions));
         Assert.Equal(HealthStatus.Degraded, result.Status);
         Assert.Equal(
-            "statement_timeout (10000 ms) ends calls before their own time-out does: IOrderFunctions.ShipAsync (10000 ms), ITestFunctions.WaitAsync (60000 ms). "
+            "statement_timeout (10000 ms) ends calls before their own time-out does: PgLambda.Extensions.Hosting.Tests.ITestFunctions.WaitAsync (60000 ms), Shop.IOrderFunctions.ShipAsync (10000 ms). "
             + $"Raise it, as by ALTER ROLE {role} SET statement_timeout = …; or lower TimeoutMilliseconds.", result.Description);
         await fixture.ExecuteAsync($"ALTER ROLE {role} SET statement_timeout = '61s'");
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(connection, typeof(IOrderFunctions), typeof(ITestFunctions))).Status);
@@ -121,7 +121,7 @@ public sealed class HealthTests(HostFixture fixture) : IClassFixture<HostFixture
         builder.Services.AddPgLambda(options => options.Clients["IOrderFunctions"] = new LambdaClientOverride { TimeoutMilliseconds = 20_000 });
         var result = await CheckAsync(builder);
         Assert.Equal(HealthStatus.Degraded, result.Status);
-        Assert.Contains("IOrderFunctions.PriceAsync (20000 ms), IOrderFunctions.ShipAsync (20000 ms)", result.Description, StringComparison.Ordinal);
+        Assert.Contains("Shop.IOrderFunctions.PriceAsync (20000 ms), Shop.IOrderFunctions.ShipAsync (20000 ms)", result.Description, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -135,6 +135,40 @@ public sealed class HealthTests(HostFixture fixture) : IClassFixture<HostFixture
         Assert.Equal(expected, result.Status);
         if (expected == HealthStatus.Degraded)
             Assert.StartsWith("Command Timeout (30 s) ends calls before aws_lambda.request_timeout_ms of the session (30000 ms) does.", result.Description, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, HealthStatus.Degraded)]
+    [InlineData(3, HealthStatus.Degraded)]
+    [InlineData(4, HealthStatus.Healthy)]
+    public async Task A_session_that_says_nothing_waits_three_seconds(int commandTimeout, HealthStatus expected)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(await fixture.NewRoleAsync(All)) { CommandTimeout = commandTimeout };
+        var result = await CheckAsync(settings.ConnectionString);
+        Assert.Equal(expected, result.Status);
+        if (expected == HealthStatus.Degraded)
+            Assert.StartsWith($"Command Timeout ({commandTimeout} s) ends calls before aws_lambda.request_timeout_ms of the session (3000 ms, its default) does.", result.Description, StringComparison.Ordinal);
+        // Each method has its own, above which the client keeps the command time-out.
+        var builder = Builder(settings.ConnectionString, typeof(IOrderFunctions));
+        builder.Services.AddPgLambda(options => options.Clients["IOrderFunctions"] = new LambdaClientOverride { TimeoutMilliseconds = 9_000 });
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(builder)).Status);
+    }
+
+    [Theory]
+    [InlineData(2000, "", "3000 ms, its default")]
+    [InlineData(5000, "-c aws_lambda.request_timeout_ms=6000", "6000 ms")]
+    [InlineData(5000, "", null)]
+    public async Task A_time_limit_below_the_session_s_degrades_for_methods_without_their_own(int statementTimeout, string options, string? session)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(await fixture.NewRoleAsync(All)) { Options = $"-c statement_timeout={statementTimeout} {options}" };
+        var result = await CheckAsync(settings.ConnectionString, typeof(IParcels));
+        Assert.Equal(session is null ? HealthStatus.Healthy : HealthStatus.Degraded, result.Status);
+        if (session is not null)
+        {
+            Assert.Equal(
+                $"statement_timeout ({statementTimeout} ms) ends calls before aws_lambda.request_timeout_ms of the session ({session}) does: IParcels.PackAsync. "
+                + $"Raise it, as by ALTER ROLE {settings.Username} SET statement_timeout = …; or lower aws_lambda.request_timeout_ms.", result.Description);
+        }
     }
 
     [Fact]
@@ -196,8 +230,8 @@ public sealed class HealthTests(HostFixture fixture) : IClassFixture<HostFixture
         builder.Services.AddPgLambda(options => options.Interceptors.Add(new Counting(() => intercepted++)));
         var result = await CheckAsync(builder);
         Assert.Equal(HealthStatus.Unhealthy, result.Status);
-        Assert.Contains("Function boom (qualifier live), which ITestFunctions.BoomAsync calls, could not be called: the role of the database instance may not invoke it.", result.Description, StringComparison.Ordinal);
-        Assert.Contains("Function ship-order, which IOrderFunctions.ShipAsync calls, could not be called: there is none of this name", result.Description, StringComparison.Ordinal);
+        Assert.Contains("Function boom (qualifier live), which PgLambda.Extensions.Hosting.Tests.ITestFunctions.BoomAsync calls, could not be called: the role of the database instance may not invoke it.", result.Description, StringComparison.Ordinal);
+        Assert.Contains("Function ship-order, which Shop.IOrderFunctions.ShipAsync calls, could not be called: there is none of this name", result.Description, StringComparison.Ordinal);
         Assert.DoesNotContain("price-order", result.Description, StringComparison.Ordinal);
         Assert.DoesNotContain("123456789012", result.Description, StringComparison.Ordinal);
         Assert.IsType<LambdaInvokeException>(result.Exception);
@@ -215,7 +249,7 @@ public sealed class HealthTests(HostFixture fixture) : IClassFixture<HostFixture
             services.AddKeyedSingleton("reader", (_, _) => NpgsqlDataSource.Create(lambda.ConnectionString)));
         Assert.Equal(HealthStatus.Unhealthy, result.Status);
         Assert.Equal(
-            "Data source 'reader': Function reads, which IReaderFunctions.ReadAsync calls, could not be called: Npgsql withholds why. Let the data source say it: UsePgLambda(), or Include Error Detail=true in its connection string.",
+            "Data source 'reader': Function reads, which PgLambda.Extensions.Hosting.Tests.IReaderFunctions.ReadAsync calls, could not be called: Npgsql withholds why. Let the data source say it: UsePgLambda(), or Include Error Detail=true in its connection string.",
             result.Description);
     }
 

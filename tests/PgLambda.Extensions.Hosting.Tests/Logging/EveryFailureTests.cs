@@ -49,7 +49,7 @@ public sealed partial class EveryFailureTests(HostFixture fixture) : IClassFixtu
         var record = Assert.Single(_logs.Records);
         Assert.Same(error, record.Exception);
         Assert.Equal(failure == "cancelled before" ? "CallCancelled" : error is LambdaException { IsTransient: true } ? "CallFailedForNow" : "CallFailed", record.Id.Name);
-        Assert.StartsWith("IFailingFunctions.", (string)record.Fields["Method"]!, StringComparison.Ordinal);
+        Assert.StartsWith("PgLambda.Extensions.Hosting.Tests.IFailingFunctions.", (string)record.Fields["Method"]!, StringComparison.Ordinal);
         Assert.DoesNotMatch(TwelveDigits(), record.AllFields);
         Assert.DoesNotMatch(TwelveDigits(), record.Exception!.ToString());
         Assert.DoesNotMatch(TwelveDigits(), string.Join('|', record.Exception.Data.Values.Cast<object>()));

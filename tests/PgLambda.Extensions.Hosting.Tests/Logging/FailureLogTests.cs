@@ -19,7 +19,7 @@ public sealed class FailureLogTests(HostFixture fixture) : IClassFixture<HostFix
         var record = Assert.Single(_logs.Records);
         Assert.Equal((LogLevel.Error, 1, "CallFailed"), (record.Level, record.Id.Id, record.Id.Name));
         Assert.Same(error, record.Exception);
-        Assert.Equal("ITestFunctions.BoomAsync", record.Fields["Method"]);
+        Assert.Equal("PgLambda.Extensions.Hosting.Tests.ITestFunctions.BoomAsync", record.Fields["Method"]);
         Assert.Equal("boom", record.Fields["Function"]);
         Assert.Equal("live", record.Fields["Qualifier"]);
         Assert.Equal(FunctionState.Ran, record.Fields["FunctionState"]);
@@ -100,7 +100,42 @@ public sealed class FailureLogTests(HostFixture fixture) : IClassFixture<HostFix
             Assert.Equal("price-order-test", (await functions.PriceAsync(new Order("A-1", 1), TestContext.Current.CancellationToken)).Currency);
         var record = Assert.Single(_logs.Records);
         Assert.Equal((LogLevel.Debug, 4, "CallConfigured"), (record.Level, record.Id.Id, record.Id.Name));
-        Assert.Equal("IOrderFunctions.PriceAsync calls Lambda function price-order-test in region us-west-2, qualifier test, time-out 5000 ms: so the options say.", record.Message);
+        Assert.Equal("Shop.IOrderFunctions.PriceAsync calls Lambda function price-order-test in region us-west-2, qualifier test, time-out 5000 ms: so the options say.", record.Message);
+        Assert.Equal(
+            ("Shop.IOrderFunctions.PriceAsync", "price-order-test", "us-west-2", "test", 5000),
+            (record.Fields["Method"], record.Fields["Function"], record.Fields["Region"], record.Fields["Qualifier"], record.Fields["TimeoutMilliseconds"]));
+        Assert.DoesNotContain("123456789012", record.AllFields, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<LambdaOverride, string> Changes => new()
+    {
+        { new() { Qualifier = "test" }, "price-order, qualifier test" },
+        { new() { Region = "eu-west-1" }, "price-order in region eu-west-1" },
+        { new() { TimeoutMilliseconds = 5000 }, "price-order, time-out 5000 ms" },
+        { new() { Function = "other" }, "other" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void What_is_not_there_is_not_said(LambdaOverride change, string expected)
+    {
+        using var host = Build(services => services.AddPgLambda(options => options.Clients["IOrderFunctions"] = new LambdaClientOverride { Methods = { ["PriceAsync"] = change } }));
+        _ = host.Services.GetRequiredService<LambdaClientOptions>();
+        var record = Assert.Single(_logs.Records);
+        Assert.Equal($"Shop.IOrderFunctions.PriceAsync calls Lambda function {expected}: so the options say.", record.Message);
+        Assert.Equal((change.Region, change.Qualifier, change.TimeoutMilliseconds), (record.Fields["Region"], record.Fields["Qualifier"], record.Fields["TimeoutMilliseconds"]));
+    }
+
+    [Fact]
+    public void A_method_that_no_option_changes_is_not_said_to_be()
+    {
+        // Its function's name holds a qualifier; one entry is another method's, the other says what is so anyway.
+        using var host = Build(services => services.AddPgLambda(options => options.Clients["ITestFunctions"] = new LambdaClientOverride
+        {
+            Methods = { ["BusyAsync"] = new LambdaOverride { TimeoutMilliseconds = 5 }, ["BoomAsync"] = new LambdaOverride { Qualifier = "live" } },
+        }));
+        _ = host.Services.GetRequiredService<LambdaClientOptions>();
+        Assert.Equal("PgLambda.Extensions.Hosting.Tests.ITestFunctions.BusyAsync", Assert.Single(_logs.Records).Fields["Method"]);
     }
 
     public void Dispose() => _logs.Dispose();

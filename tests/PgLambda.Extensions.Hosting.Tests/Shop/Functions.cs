@@ -67,4 +67,33 @@ namespace Warehouse
         [PgLambda.LambdaFunction("pack-order")]
         Task PackAsync(CancellationToken cancellationToken = default);
     }
+
+    public interface IParcels
+    {
+        [PgLambda.LambdaFunction("parcel")]
+        Task PackAsync(CancellationToken cancellationToken = default);
+    }
+
+    public interface IStock<T>
+    {
+        [PgLambda.LambdaFunction("put")]
+        Task PutAsync(T item, CancellationToken cancellationToken = default);
+    }
+
+    public static class Shelves
+    {
+        public interface IShelf
+        {
+            [PgLambda.LambdaFunction("shelf")]
+            Task PutAsync(CancellationToken cancellationToken = default);
+        }
+    }
+}
+
+/// <summary>An interface whose full name is another's simple name.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1050", Justification = "Without a namespace it has such a name.")]
+public interface IParcels
+{
+    [PgLambda.LambdaFunction("global-parcel")]
+    Task PackAsync(CancellationToken cancellationToken = default);
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Npgsql;
+using PgLambda.Testing;
 
 namespace PgLambda.IntegrationTests.Failures;
 
@@ -33,6 +35,24 @@ public sealed class RoleTests(FailingFunctions fixture) : IClassFixture<FailingF
         await ExecuteAsync(connection, $"SET LOCAL ROLE {role}");
         var error = await Assert.ThrowsAsync<LambdaPermissionException>(() => new FailingFunctionsClient(connection, transaction).EchoAsync(1));
         Assert.Contains("TO <role>;", error.GrantSql);
+    }
+
+    [Fact]
+    public async Task What_is_said_is_all_that_is_missing()
+    {
+        // Where not everyone may use aws_commons, both schemas are needed, and PostgreSQL names one.
+        await using var lambda = await LocalLambda.StartAsync(new LocalLambdaOptions { Guesses = new StandInGuesses { CommonsForEveryone = false } }, TestContext.Current.CancellationToken);
+        lambda.Handle("echo", (JsonElement json) => json);
+        var role = "tenant_" + Guid.NewGuid().ToString("N");
+        await using var administrator = await lambda.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await ExecuteAsync(administrator, $"CREATE ROLE {role}");
+        await using var connection = await lambda.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await ExecuteAsync(connection, $"SET ROLE {role}");
+        var client = new FailingFunctionsClient(connection);
+        await ExecuteAsync(administrator, (await Assert.ThrowsAsync<LambdaPermissionException>(() => client.EchoAsync(1))).GrantSql);
+        Assert.Equal(1, await client.EchoAsync(1));
+        await ExecuteAsync(connection, "RESET ROLE");
+        await ExecuteAsync(administrator, $"DROP OWNED BY {role}; DROP ROLE {role}");
     }
 
     private async Task AssertGrantHelpsAsync(FailingFunctionsClient client, string role)

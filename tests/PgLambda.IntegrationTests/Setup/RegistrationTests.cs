@@ -130,6 +130,10 @@ public sealed class RegistrationTests(FunctionsFixture fixture) : IClassFixture<
         Assert.Null(plain.DataSourceKey);
         Assert.Equal(typeof(IFunctions).GetMethods().Count(method => method.IsAbstract), plain.Operations.Count);
         Assert.Same(plain.Operations, plain.Operations);
+        // The names that options are checked by are those of what is called.
+        Assert.All(all.Where(descriptor => !descriptor.Interface.IsGenericTypeDefinition), descriptor => Assert.Equal(
+            descriptor.Operations.Select(operation => LambdaOverrides.Describe(operation, new LambdaClientOptions())).Select(call => (call.Interface, call.Method, call.Function)).Distinct(),
+            descriptor.Calls.Select(call => (call.Interface, call.Method, call.Function))));
     }
 
     [Fact]

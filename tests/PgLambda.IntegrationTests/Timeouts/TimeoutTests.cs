@@ -135,6 +135,38 @@ public sealed class TimeoutTests(TimedFunctions fixture) : IClassFixture<TimedFu
         Assert.Equal((PostgresErrorCodes.QueryCanceled, FunctionState.Unknown), (outside.SqlState, outside.FunctionState));
     }
 
+    [Theory]
+    [InlineData("set_config(text, text, boolean)")]
+    [InlineData("current_setting(text, boolean)")]
+    public async Task A_role_that_may_not_change_settings_is_told_where_to_set_it(string function)
+    {
+        var role = "refused_" + Guid.NewGuid().ToString("N")[..12];
+        await using var administrator = await fixture.Lambda.DataSource.OpenConnectionAsync(Token);
+        await ExecuteAsync(
+            administrator,
+            $"CREATE ROLE {role} LOGIN; GRANT USAGE ON SCHEMA aws_lambda, aws_commons TO {role}; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA aws_lambda, aws_commons TO {role}; "
+            + $"REVOKE EXECUTE ON FUNCTION pg_catalog.{function} FROM PUBLIC");
+        try
+        {
+            await using var dataSource = fixture.CreateDataSource(builder => (builder.Username, builder.Pooling) = (role, false));
+            var client = new TimedFunctionsClient(dataSource);
+            fixture.Lambda.ForgetCalls();
+            var error = await Assert.ThrowsAsync<LambdaDatabaseException>(() => client.TwentySecondsAsync(1, Token));
+            Assert.Equal(FunctionState.NotRun, error.FunctionState);
+            Assert.Contains($"ALTER ROLE … SET {Setting} = 20000", error.Message, StringComparison.Ordinal);
+            error = await Assert.ThrowsAsync<LambdaDatabaseException>(() => client.AsTheSessionHasItAsync(1, new LambdaCallOptions { TimeoutMilliseconds = 7_000 }, Token));
+            Assert.Equal(FunctionState.NotRun, error.FunctionState);
+            Assert.Empty(fixture.Lambda.Calls);
+            // As the message says.
+            await ExecuteAsync(administrator, $"ALTER ROLE {role} SET {Setting} = 20000");
+            Assert.Equal(20_000, await client.AsTheSessionHasItAsync(1, cancellationToken: Token));
+        }
+        finally
+        {
+            await ExecuteAsync(administrator, $"GRANT EXECUTE ON FUNCTION pg_catalog.{function} TO PUBLIC; DROP OWNED BY {role}; DROP ROLE {role}");
+        }
+    }
+
     [Fact]
     public async Task The_command_time_out_is_kept_above_the_calls_own()
     {
