@@ -4,7 +4,7 @@ namespace PgLambda.Generator.Model;
 /// <param name="InterfaceType">The interface as C# text.</param>
 /// <param name="InterfaceCref">The interface as documentation names it.</param>
 /// <param name="ClientType">The client class as C# text.</param>
-/// <param name="Calls">The interface's full name, and below it, on a line each, method and function of what it calls.</param>
+/// <param name="Calls">What the client calls by names, as C# text: its constant, or of a generic client, which has none, the literal.</param>
 /// <param name="Operations">The name of the client's accessor of its operations.</param>
 /// <param name="DataSource">The service key of its data source, or null.</param>
 /// <param name="IsPublic">Whether other assemblies see the interface.</param>

@@ -73,6 +73,9 @@ namespace Acme.Orders
         internal static global::System.Collections.Generic.IReadOnlyList<global::PgLambda.CompilerServices.LambdaOperation> Operations() =>
             new global::PgLambda.CompilerServices.LambdaOperation[] { PriceAsyncOperation, NotifyPlacedAsyncOperation, PriceWithLogAsyncOperation };
 
+        // The same by names, for whoever checks a configuration.
+        internal const string Calls = "Acme.Orders.IOrderFunctions\nPriceAsync arn:aws:lambda:us-west-2:123456789012:function:price-order\nNotifyPlacedAsync arn:aws:lambda:us-west-2:123456789012:function:order-placed\nPriceWithLogAsync price-order";
+
         // The Dapper call that each method above ends in; the invoker opens, binds, maps and translates around it.
         private static global::System.Threading.Tasks.Task<global::System.Data.Common.DbDataReader> ExecuteAsync(global::Npgsql.NpgsqlConnection connection, global::Dapper.CommandDefinition command) =>
             global::Dapper.SqlMapper.ExecuteReaderAsync(connection, command, global::System.Data.CommandBehavior.SequentialAccess);

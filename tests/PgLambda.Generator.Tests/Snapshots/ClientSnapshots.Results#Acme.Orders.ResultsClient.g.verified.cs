@@ -168,6 +168,9 @@ namespace Acme.Orders
         internal static global::System.Collections.Generic.IReadOnlyList<global::PgLambda.CompilerServices.LambdaOperation> Operations() =>
             new global::PgLambda.CompilerServices.LambdaOperation[] { PlainAsyncOperation, PlainValueTaskAsyncOperation, ValueAsyncOperation, NullableAsyncOperation, NumberAsyncOperation, NullableNumberAsyncOperation, ResultAsyncOperation, ResultOfNullableAsyncOperation, ResultOfNumberAsyncOperation, DryRunAsyncOperation };
 
+        // The same by names, for whoever checks a configuration.
+        internal const string Calls = "Acme.Orders.IResults\nPlainAsync results:live\nPlainValueTaskAsync results:live\nValueAsync results:live\nNullableAsync results:live\nNumberAsync results:live\nNullableNumberAsync results:live\nResultAsync results:live\nResultOfNullableAsync results:live\nResultOfNumberAsync results:live\nDryRunAsync 123456789012:function:check";
+
         // The Dapper call that each method above ends in; the invoker opens, binds, maps and translates around it.
         private static global::System.Threading.Tasks.Task<global::System.Data.Common.DbDataReader> ExecuteAsync(global::Npgsql.NpgsqlConnection connection, global::Dapper.CommandDefinition command) =>
             global::Dapper.SqlMapper.ExecuteReaderAsync(connection, command, global::System.Data.CommandBehavior.SequentialAccess);

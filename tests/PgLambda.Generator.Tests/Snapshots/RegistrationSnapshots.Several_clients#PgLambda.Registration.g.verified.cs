@@ -31,11 +31,12 @@ namespace Microsoft.Extensions.DependencyInjection
         {
             public static void Add(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
             {
-                var registration = new global::PgLambda.CompilerServices.LambdaClientRegistration(services, OnDataSource, OnConnection, Operations);
+                var registration = new global::PgLambda.CompilerServices.LambdaClientRegistration(services, OnDataSource, OnConnection, Operations, Calls);
                 registration.Add(0, typeof(global::@class), null);
                 registration.Add(1, typeof(global::Acme.@event.IOld), null);
                 registration.Add(2, typeof(global::Acme.@event.IOrderFunctions), "orders \"new\"");
                 registration.Add(3, typeof(global::Acme.@event.Outer.IInner), null);
+                registration.AddGeneric(4, typeof(global::Acme.@event.IStore<,>));
             }
 
             private static object OnDataSource(int client, global::Npgsql.NpgsqlDataSource dataSource, global::PgLambda.LambdaClientOptions? options)
@@ -70,6 +71,20 @@ namespace Microsoft.Extensions.DependencyInjection
                     case 1: return global::Acme.@event.OldClient.Operations();
                     case 2: return global::Acme.@event.OrderFunctionsClient.Operations();
                     case 3: return global::Acme.@event.InnerClient.Operations();
+                    default: throw new global::System.ArgumentOutOfRangeException(nameof(client));
+                }
+            }
+
+            // By names, for whoever checks a configuration: what the clients call is made when they are called.
+            private static string Calls(int client)
+            {
+                switch (client)
+                {
+                    case 0: return global::classClient.Calls;
+                    case 1: return global::Acme.@event.OldClient.Calls;
+                    case 2: return global::Acme.@event.OrderFunctionsClient.Calls;
+                    case 3: return global::Acme.@event.InnerClient.Calls;
+                    case 4: return "Acme.event.IStore\nCallAsync f";
                     default: throw new global::System.ArgumentOutOfRangeException(nameof(client));
                 }
             }

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using PgLambda.Generator.Model;
 
 namespace PgLambda.Generator.Emit.Clients;
@@ -28,16 +29,20 @@ internal static class ClientEmitter
     }
 
     /// <summary>What the registration needs to know of the client.</summary>
-    public static RegistrationModel Register(ClientModel client) => new(
-        client.InterfaceType,
-        client.InterfaceCref,
-        $"global::{(client.Namespace.Length == 0 ? "" : client.Namespace + ".")}{client.Name}",
-        string.Join("\n", client.Methods.Select(method => $"{method.PlainName} {method.Sql.Target.Name.Text}").Distinct().Prepend(client.InterfaceName)),
-        MemberNames.OfClient(client).Operations,
-        client.DataSource,
-        client.IsPublic,
-        client.TypeParameters.Count > 0,
-        client.Obsolete is not null);
+    public static RegistrationModel Register(ClientModel client)
+    {
+        var names = MemberNames.OfClient(client);
+        var type = $"global::{(client.Namespace.Length == 0 ? "" : client.Namespace + ".")}{client.Name}";
+        return new(
+            client.InterfaceType, client.InterfaceCref, type, IsGeneric(client) ? Calls(client) : $"{type}.{names.Calls}", names.Operations, client.DataSource, client.IsPublic, IsGeneric(client),
+            client.Obsolete is not null);
+    }
+
+    private static bool IsGeneric(ClientModel client) => client.TypeParameters.Count > 0;
+
+    // The interface's full name, and below it, on a line each, method and function.
+    private static string Calls(ClientModel client) => SymbolDisplay.FormatLiteral(
+        string.Join("\n", client.Methods.Select(method => $"{method.PlainName} {method.Sql.Target.Name.Text}").Distinct().Prepend(client.InterfaceName)), quote: true);
 
     private static void EmitClass(CodeWriter writer, ClientModel client)
     {
@@ -60,6 +65,8 @@ internal static class ClientEmitter
         foreach (var method in methods)
             method.Emit(writer.Line());
         EmitOperations(writer.Line(), names.Operations, methods);
+        if (!IsGeneric(client))
+            writer.Line().Line("// The same by names, for whoever checks a configuration.").Line($"internal const string {names.Calls} = {Calls(client)};");
         EmitExecute(writer.Line(), execute);
         writer.Close();
     }

@@ -11,10 +11,14 @@ internal sealed class MemberNames
     {
         _taken = new HashSet<string>(taken, StringComparer.Ordinal);
         Operations = Take("Operations");
+        Calls = Take("Calls");
     }
 
     /// <summary>The accessor of the client's operations, which the registration calls: it is named first, whatever else the client adds.</summary>
     public string Operations { get; }
+
+    /// <summary>The constant that says by names what the client calls, likewise.</summary>
+    public string Calls { get; }
 
     // A parameter's name is taken too: inside its method it would hide a member, and be the operation instead.
     public static MemberNames OfClient(ClientModel client) => new([

@@ -96,7 +96,7 @@ internal static class RegistrationEmitter
         writer.Line();
         EmitSwitch(writer, clients, $"{Operations} Operations(int client)", client => $"{client.ClientType}.{client.Operations}()");
         writer.Line().Line("// By names, for whoever checks a configuration: what the clients call is made when they are called.");
-        EmitSwitch(writer, [.. clients, .. generic], "string Calls(int client)", client => SymbolDisplay.FormatLiteral(client.Calls, quote: true));
+        EmitSwitch(writer, [.. clients, .. generic], "string Calls(int client)", client => client.Calls);
         writer.Close();
     }
 
