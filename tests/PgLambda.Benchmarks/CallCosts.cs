@@ -15,7 +15,7 @@ namespace PgLambda.Benchmarks;
 /// </summary>
 internal static class CallCosts
 {
-    private const int Rounds = 60, CallsEach = 1_000;
+    private const int Rounds = 200, CallsEach = 200;
 
     // The names and defaults of AWS's own, and an answer that is the payload.
     private const string Functions = """
@@ -117,7 +117,7 @@ internal static class CallCosts
         var times = variants.ToDictionary(variant => variant, _ => new List<double>());
         var bytes = variants.ToDictionary(variant => variant, _ => new List<double>());
         // The first rounds compile and prepare.
-        for (var round = -10; round < Rounds; round++)
+        for (var round = -25; round < Rounds; round++)
         {
             var order = variants.ToArray();
             random.Shuffle(order);
