@@ -21,6 +21,9 @@ internal static class LambdaLimits
     /// <summary>The largest client context of a synchronous call, in bytes of base64.</summary>
     public const int ClientContext = 3_583;
 
+    /// <summary>Whether a client context of so many bytes is one that Lambda takes.</summary>
+    public static bool IsClientContext(int bytes) => (bytes + 2) / 3 * 4 <= ClientContext;
+
     /// <summary>Whether this is a time-out that a call can have.</summary>
     public static bool IsTimeout(int milliseconds) => milliseconds is > 0 and <= LongestTimeoutMilliseconds;
 

@@ -38,7 +38,6 @@ public class PayloadTests
         using var document = JsonDocument.Parse("""{ "b": 1 }""");
         Assert.Equal("""{ "b": 1 }""", Write(document));
         Assert.Equal("""{ "b": 1 }""", Write(document.RootElement));
-        Assert.Equal("null", Write(default(JsonElement)));
         Assert.Equal("null", Write(default(RawJson)));
         Assert.Equal("null", Write<JsonNode?>(null));
         Assert.Equal("null", Write<RawJson?>(null));
@@ -80,8 +79,12 @@ public class PayloadTests
     {
         var payload = Object().Add("ok", 1).Add("first", new Cyclic()).Add("second", IntPtr.Zero).WithContext(new Cyclic());
         payload.End();
-        Assert.Equal("Parameter 'first'", payload.Failed);
+        Assert.Equal("The client context", payload.Failed);
         Assert.IsAssignableFrom<JsonException>(payload.Failure);
+        payload = Object().Add("ok", 1).Add("first", new Cyclic()).Add("second", new Cyclic());
+        payload.End();
+        Assert.Equal("The payload", payload.Failed);
+        Assert.StartsWith("$.first.self.self", Assert.IsType<JsonException>(payload.Failure).Path);
         Assert.Equal("The client context", Object().WithContext(new Cyclic()).Failed);
         Assert.Equal("The payload", LambdaPayload.Of(Serializer(null), new Cyclic()).Failed);
     }
@@ -90,6 +93,7 @@ public class PayloadTests
     public void Two_parameters_of_one_name_are_refused()
     {
         var payload = Object().Add("orderId", 1).Add("OrderId", 2);
+        payload.End();
         Assert.Contains("Two parameters are 'orderId'", payload.Failure!.Message);
     }
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using PgLambda.CompilerServices;
 
 namespace PgLambda;
@@ -20,27 +18,34 @@ internal static class CallArguments
 
     /// <summary>The client context as UTF-8 JSON; empty where there is none.</summary>
     /// <exception cref="ArgumentException">There are two, or Lambda would not deliver it.</exception>
-    /// <exception cref="LambdaSerializationException">It cannot be written.</exception>
+    /// <exception cref="LambdaSerializationException">It cannot be written, or Lambda would refuse it.</exception>
     public static ReadOnlyMemory<byte> Context(LambdaOperation operation, LambdaPayload payload, LambdaCallOptions? options, ClientSerializer serializer)
     {
-        if (options?.ClientContext is not { } context)
-            return payload.Context;
+        var context = options?.ClientContext is { } value ? Written(operation, payload, value, serializer) : payload.Context;
+        if (context.IsEmpty)
+            return context;
+        if (!context.Span.TrimStart(" \t\r\n"u8).StartsWith("{"u8))
+            throw SerializationErrors.Untakable(operation.AsFailed, "it is no JSON object (for none, give null)");
+        if (!LambdaLimits.IsClientContext(context.Length))
+            throw SerializationErrors.Untakable(operation.AsFailed, $"it has {context.Length} bytes, which in base64 are more than 3,583");
+        return context;
+    }
+
+    private static ReadOnlyMemory<byte> Written(LambdaOperation operation, LambdaPayload payload, object context, ClientSerializer serializer)
+    {
         if (!payload.Context.IsEmpty)
             throw Refused(operation, "Both the [ClientContext] parameter and the LambdaCallOptions have a client context: give one of them.");
         if (operation.Invocation != InvocationType.RequestResponse)
             throw Refused(operation, $"Lambda delivers a client context for RequestResponse only, and this is {operation.Invocation}: put the data into the payload.");
-        var buffer = new ArrayBufferWriter<byte>();
         try
         {
-            using var writer = new Utf8JsonWriter(buffer, serializer.WriterOptions);
-            serializer.WriteAsItIs(writer, context);
+            return serializer.WriteAsItIs(context);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // A converter may throw anything.
-            throw SerializationErrors.Unwritable(operation.AsFailed, "The client context", exception);
+            throw SerializationErrors.Unwritable(operation.AsFailed, SerializationErrors.TheContext, exception);
         }
-        return buffer.WrittenMemory;
     }
 
     private static ArgumentException Refused(LambdaOperation operation, string why) => new(AccountIds.Mask($"{operation.AsFailed.Shown} was not called: {why}"));

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.ComponentModel;
-using System.Text.Json;
 
 namespace PgLambda.CompilerServices;
 
@@ -12,15 +10,12 @@ namespace PgLambda.CompilerServices;
 public sealed class LambdaPayload
 {
     private readonly ClientSerializer _serializer;
-    private readonly ArrayBufferWriter<byte> _payload = new();
-    private readonly bool _isObject;
-    private List<string>? _names;
-    private ReadOnlyMemory<byte> _context;
+    private readonly ParameterList? _parameters;
 
-    private LambdaPayload(ClientSerializer serializer, bool isObject)
+    private LambdaPayload(ClientSerializer serializer, ParameterList? parameters)
     {
         _serializer = serializer;
-        _isObject = isObject;
+        _parameters = parameters;
     }
 
     /// <summary>Why the payload or context cannot be sent, or null.</summary>
@@ -30,10 +25,10 @@ public sealed class LambdaPayload
     internal string? Failed { get; private set; }
 
     /// <summary>The payload, as UTF-8 JSON.</summary>
-    internal ReadOnlyMemory<byte> Json => _payload.WrittenMemory;
+    internal ReadOnlyMemory<byte> Json { get; private set; }
 
     /// <summary>The client context, as UTF-8 JSON; empty where there is none.</summary>
-    internal ReadOnlyMemory<byte> Context => _context;
+    internal ReadOnlyMemory<byte> Context { get; private set; }
 
     /// <summary>The qualifier that a parameter gave, or null.</summary>
     internal string? Qualifier { get; private set; }
@@ -44,33 +39,33 @@ public sealed class LambdaPayload
     /// <summary>A payload that is one value.</summary>
     internal static LambdaPayload Of<T>(ClientSerializer serializer, T value)
     {
-        var payload = new LambdaPayload(serializer, isObject: false);
-        payload.Write("The payload", payload._payload, value);
+        var payload = new LambdaPayload(serializer, parameters: null);
+        payload.Json = payload.Write(SerializationErrors.ThePayload, value, static (serializer, value) => serializer.Write(value));
         return payload;
     }
 
     /// <summary>A payload that is an object with a property for each parameter; <c>{}</c> without one.</summary>
-    internal static LambdaPayload OfObject(ClientSerializer serializer) => new(serializer, isObject: true);
+    internal static LambdaPayload OfObject(ClientSerializer serializer) => new(serializer, serializer.Parameters());
 
     /// <summary>Adds a parameter under its own name, through the naming policy.</summary>
-    public LambdaPayload Add<T>(string parameter, T value) => AddNamed(_serializer.PropertyName(parameter), value);
+    public LambdaPayload Add<T>(string parameter, T value)
+    {
+        _parameters!.Add(parameter, isExact: false, value);
+        return this;
+    }
 
     /// <summary>Adds a parameter under a name that is used as it is.</summary>
     public LambdaPayload AddNamed<T>(string name, T value)
     {
-        if (Failure is null && !_serializer.IsLeftOut(value))
-            AddProperty(name, value);
+        _parameters!.Add(name, isExact: true, value);
         return this;
     }
 
     /// <summary>Adds the client context; null is none.</summary>
     public LambdaPayload WithContext<T>(T context)
     {
-        if (context is null || Failure is not null)
-            return this;
-        var buffer = new ArrayBufferWriter<byte>();
-        Write("The client context", buffer, context);
-        _context = buffer.WrittenMemory;
+        if (context is not null)
+            Context = Write(SerializationErrors.TheContext, context, static (serializer, context) => serializer.Write(context));
         return this;
     }
 
@@ -91,49 +86,23 @@ public sealed class LambdaPayload
     /// <summary>Ends the payload: nothing can be added after.</summary>
     internal void End()
     {
-        if (_isObject && Failure is null)
-            _payload.Write(_names is null ? "{}"u8 : "}"u8);
+        if (_parameters is not null)
+            Json = Write(SerializationErrors.ThePayload, _parameters, static (serializer, parameters) => serializer.Write(parameters));
     }
 
-    private void AddProperty<T>(string name, T value)
+    private ReadOnlyMemory<byte> Write<T>(string what, T value, Func<ClientSerializer, T, ReadOnlyMemory<byte>> write)
     {
-        if (_names?.Contains(name) == true)
-        {
-            Fail($"Parameter '{name}'", new JsonException($"Two parameters are '{name}' in the payload: give one of them a [PayloadName]."));
-            return;
-        }
-        // Each value is an own text, and so passes the same checks as a payload that is one value.
-        _payload.Write(_names is null ? "{"u8 : ","u8);
-        (_names ??= []).Add(name);
-        _payload.Write(_serializer.EncodeName(name));
-        _payload.Write(":"u8);
-        Write($"Parameter '{name}'", _payload, value);
-    }
-
-    private void Write<T>(string what, ArrayBufferWriter<byte> buffer, T value)
-    {
-        var start = buffer.WrittenCount;
+        if (Failure is not null)
+            return default;
         try
         {
-            using (var writer = new Utf8JsonWriter(buffer, _serializer.WriterOptions))
-                _serializer.Write(writer, value);
-            if (SurrogateCheck.IsNeeded(buffer.WrittenSpan[start..]))
-            {
-                (buffer, start) = (new ArrayBufferWriter<byte>(), 0);
-                using var strict = new Utf8JsonWriter(buffer, SurrogateCheck.Strict(_serializer.WriterOptions));
-                _serializer.Write(strict, value);
-            }
+            return write(_serializer, value);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // A converter may throw anything.
-            Fail(what, JsonPath.WithPath(exception, buffer.WrittenSpan[start..]));
+            (Failed, Failure) = (what, exception);
+            return default;
         }
-    }
-
-    private void Fail(string what, Exception exception)
-    {
-        Failed = what;
-        Failure = exception;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -6,20 +7,37 @@ namespace PgLambda;
 /// <summary>Where in a JSON text something went wrong, as the serializer writes it: <c>$.lines[2].sku</c>.</summary>
 internal static class JsonPath
 {
-    /// <summary>The message of what the serializer threw, with the path where the message does not say it.</summary>
-    public static string Describe(Exception exception) =>
-        exception is JsonException { Path: { } path } && !exception.Message.Contains("Path: ", StringComparison.Ordinal) ? $"{exception.Message} Path: {path}." : exception.Message;
+    // What is longer than this is read by nobody; what is kept of it shows how it begins and how it ends.
+    private const int Longest = 160, Beginning = 100, End = 40;
 
-    /// <summary>The same exception, or one around it that has the path: the serializer adds none where the writer itself refuses a value.</summary>
+    // As the serializer has it.
+    private static readonly SearchValues<char> Special = SearchValues.Create(". '/\"[]()\t\n\r\f\b\\\u0085\u2028\u2029");
+
+    /// <summary>The message of what the serializer threw, with the path where the message does not say it, and as much of it as can be read.</summary>
+    public static string Describe(Exception exception) => exception is not JsonException { Path: { } path } ? exception.Message
+        : exception.Message.Contains("Path: ", StringComparison.Ordinal) ? exception.Message.Replace(path, Shorten(path))
+        : $"{exception.Message} Path: {Shorten(path)}.";
+
+    /// <summary>The exception with the path as JSON has it: where the writer itself refuses a value the serializer adds none, and otherwise one with the names of C#.</summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="written">The text up to there.</param>
-    public static Exception WithPath(Exception exception, ReadOnlySpan<byte> written)
+    public static JsonException WithPath(Exception exception, ReadOnlySpan<byte> written)
     {
-        // What cannot be supported has a path already, or is the whole value.
-        if (exception is JsonException or NotSupportedException)
-            return exception;
         var path = OfEnd(written);
-        return new JsonException($"{exception.Message} Path: {path}.", path, lineNumber: null, bytePositionInLine: null, exception);
+        var own = exception is JsonException { Path: { } serializers } ? $" Path: {serializers}." : null;
+        // What the serializer says by itself has nothing inside but its own words once more.
+        return own is not null && exception.Message.EndsWith(own, StringComparison.Ordinal)
+            ? new JsonException($"{exception.Message[..^own.Length]} Path: {Shorten(path)}.", path, lineNumber: null, bytePositionInLine: null, exception.InnerException)
+            : new JsonException($"{exception.Message} Path: {Shorten(path)}.", path, lineNumber: null, bytePositionInLine: null, exception);
+    }
+
+    private static string Shorten(string path)
+    {
+        if (path.Length <= Longest)
+            return path;
+        var beginning = path.LastIndexOfAny(['.', '['], Beginning);
+        var end = path.IndexOf('.', path.Length - End);
+        return $"{path[..beginning]}…{(end < 0 ? "" : path[end..])}";
     }
 
     /// <summary>The path of what would come next, after a text that ends in the middle.</summary>
@@ -42,7 +60,7 @@ internal static class JsonPath
             if (level.Name is null)
                 path.Append('[').Append(level.Count).Append(']');
             else if (level.Name.Length > 0)
-                path.Append(level.Name.All(char.IsLetterOrDigit) ? $".{level.Name}" : $"['{level.Name}']");
+                path.Append(level.Name.AsSpan().IndexOfAny(Special) < 0 ? $".{level.Name}" : $"['{level.Name}']");
         }
         return path.ToString();
     }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace PgLambda;
 
@@ -13,12 +12,8 @@ internal static class SurrogateCheck
 {
     public static bool IsNeeded(ReadOnlySpan<byte> json) => json.IndexOf(@"\uFFFD"u8) >= 0 || json.IndexOf(@"\ufffd"u8) >= 0 || json.IndexOf("\uFFFD"u8) >= 0;
 
-    /// <summary>The options of a writer that refuses what an ordinary one replaces.</summary>
-    public static JsonWriterOptions Strict(JsonWriterOptions options)
-    {
-        options.Encoder = new Encoder(options.Encoder ?? JavaScriptEncoder.Default);
-        return options;
-    }
+    /// <summary>An encoder that refuses what the ordinary one replaces.</summary>
+    public static JavaScriptEncoder Strict(JavaScriptEncoder? encoder) => new Encoder(encoder ?? JavaScriptEncoder.Default);
 
     private sealed class Encoder(JavaScriptEncoder inner) : JavaScriptEncoder
     {

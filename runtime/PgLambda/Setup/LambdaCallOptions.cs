@@ -36,8 +36,9 @@ public sealed record LambdaCallOptions
     }
 
     /// <summary>
-    /// The Lambda client context, written by the client's serializer; see <see cref="ClientContextAttribute"/>. Lambda delivers one for
-    /// <see cref="InvocationType.RequestResponse"/> only: with any other, the call is refused. Default: null.
+    /// The Lambda client context, written by the client's serializer: one JSON object, at most 3,583 bytes once base64-encoded, or the call ends with a
+    /// <see cref="LambdaSerializationException"/> before anything is sent; see <see cref="ClientContextAttribute"/>. Lambda delivers one for
+    /// <see cref="InvocationType.RequestResponse"/> only: with any other, the call is refused. Default: null, which sends none.
     /// </summary>
     public object? ClientContext { get; init; }
 }

@@ -13,8 +13,8 @@ public sealed class LambdaClientOptions
 
     /// <summary>
     /// How payloads, client contexts and answers are written and read. Default: System.Text.Json's web defaults (camelCase, case-insensitive,
-    /// numbers also from strings), by reflection; on .NET 10 an answer that lacks a constructor parameter, or has null where the type allows none,
-    /// is an error too. Where they are not set, the contracts come from the context of <see cref="LambdaClientAttribute.JsonContext"/>,
+    /// numbers also from strings), by reflection; on .NET 9 and later, whatever the application was built for, an answer that lacks a constructor parameter, or has null where
+    /// the type allows none, is an error too. Where they are not set, the contracts come from the context of <see cref="LambdaClientAttribute.JsonContext"/>,
     /// where the client has one. Options without a <see cref="JsonSerializerOptions.TypeInfoResolver"/> get the one by reflection and, as with the serializer itself,
     /// become read-only. Under Native AOT give the client a context, or options whose resolver is one; <see cref="JsonElement"/>,
     /// <see cref="JsonDocument"/>, <c>JsonNode</c> and <see cref="RawJson"/> need none.
@@ -70,7 +70,7 @@ public sealed class LambdaClientOptions
     /// <summary>
     /// Whether synchronous calls carry the trace context to the function, in the client context's <c>custom</c> object under the names of
     /// <see cref="System.Diagnostics.DistributedContextPropagator.Current"/>, such as <c>traceparent</c>. Default: false. Lambda delivers no client context to any other
-    /// invocation type. Where the client context would become larger than Lambda takes (3,583 bytes in base64), or is no JSON object, the trace context is left out.
+    /// invocation type. Where the client context would become larger than Lambda takes (3,583 bytes in base64), or its <c>custom</c> is no JSON object, the trace context is left out.
     /// </summary>
     public bool PropagateTraceContext { get; set; }
 }

@@ -69,7 +69,7 @@ internal readonly struct CallTelemetry
             HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60, 300, 900],
         });
 #else
-        // Advice on the buckets is there from .NET 9 on.
+        // There is no advice on the buckets in what this is compiled against.
         return meter.CreateHistogram<double>(name, unit, description);
 #endif
     }

@@ -13,7 +13,7 @@ internal static class TraceContext
     /// The client context with the trace context in its <c>custom</c>, under the propagator's own names. The context as it was, where there is no trace, no place for
     /// it, or not enough room: a trace is not worth a failed call.
     /// </summary>
-    /// <param name="context">The client context as UTF-8 JSON; empty where there is none.</param>
+    /// <param name="context">The client context, one JSON object as UTF-8; empty where there is none.</param>
     public static ReadOnlyMemory<byte> AddTo(ReadOnlyMemory<byte> context)
     {
         if (Activity.Current is not { } activity)
@@ -22,14 +22,14 @@ internal static class TraceContext
         DistributedContextPropagator.Current.Inject(activity, fields, static (carrier, name, value) => ((Dictionary<string, string>)carrier!)[name] = value);
         if (fields.Count == 0 || Write(context, fields) is not { } written)
             return context;
-        return (written.Length + 2) / 3 * 4 <= LambdaLimits.ClientContext ? written : context;
+        return LambdaLimits.IsClientContext(written.Length) ? written : context;
     }
 
     private static ReadOnlyMemory<byte>? Write(ReadOnlyMemory<byte> context, Dictionary<string, string> fields)
     {
         using var document = JsonDocument.Parse(context.IsEmpty ? "{}"u8.ToArray() : context);
         var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object || root.TryGetProperty(Custom, out var custom) && custom.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null))
+        if (root.TryGetProperty(Custom, out var custom) && custom.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null))
             return null;
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))

@@ -9,29 +9,127 @@ public sealed class JsonErrorTests(JsonErrorFunctions fixture) : IClassFixture<J
 {
     private JsonErrorsClient Client => new(fixture.Lambda.DataSource);
 
-    // The serializer's own paths of the first two are as deep as it went.
     public static TheoryData<Item, string> Unwritable => new()
     {
-        { Item.Cycle(), "Path: $.Items.Items" },
-        { Item.Nested(100), "Path: $.Items.Items" },
-        { new Item("a", Items: [new("b"), new("\ud800")]), "Path: $.items[1].name." },
-        { new Item("a", Items: [new("b"), new("c", Items: [new("d", double.PositiveInfinity)])]), "Path: $.items[1].items[0].number." },
-        { new Item("a", double.NaN), "Path: $.number." },
-        { new Item("a", Items: [new("b", Odd: new Odd())]), "Path: $.items[0].odd." },
+        { Item.Cycle(), ".items[0].items[0].items[0]" },
+        { Item.Nested(100), ".items[0].items[0].items[0]" },
+        { new Item("a", Items: [new("b"), new("\ud800")]), ".items[1].name." },
+        { new Item("a", Items: [new("b"), new("c", Items: [new("d", double.PositiveInfinity)])]), ".items[1].items[0].number." },
+        { new Item("a", double.NaN), ".number." },
+        { new Item("a", Items: [new("b", Odd: new Odd())]), ".items[0].odd." },
+        { new Item("a", Items: [new("b", Odd: new Odd("too odd"))]), ".items[0].odd." },
+        { new Item("\udc00"), ".name." },
     };
 
+    // One value, a list of parameters, and both places of a client context: each says the path from its own beginning.
     [Theory, MemberData(nameof(Unwritable))]
-    public async Task A_payload_is_refused_before_it_is_sent(Item item, string path)
+    public async Task What_cannot_be_written_is_refused_before_it_is_sent(Item item, string path)
     {
         fixture.Lambda.ForgetCalls();
-        foreach (var call in new Func<Task>[] { () => Client.SendAsync(item), () => Client.SendTwoAsync("first", item), () => Client.SendContextAsync("first", item) })
+        var calls = new (Func<Task> Call, string Root)[]
+        {
+            (() => Client.SendAsync(item), "$"),
+            (() => Client.SendTwoAsync("first", item), "$.item"),
+            (() => Client.SendContextAsync("first", item), "$"),
+            (() => Client.SendTextAsync("first", new LambdaCallOptions { ClientContext = item }), "$"),
+        };
+        foreach (var (call, root) in calls)
         {
             var error = await Assert.ThrowsAsync<LambdaSerializationException>(call);
             Assert.Equal(FunctionState.NotRun, error.FunctionState);
-            Assert.True(error.Message.Contains(path, StringComparison.Ordinal), error.Message);
-            Assert.IsAssignableFrom<JsonException>(error.InnerException);
+            Assert.True(error.Message.Contains($"Path: {root}{path}", StringComparison.Ordinal), error.Message);
+            Assert.True(error.Message.Length < 600, error.Message);
+            Assert.StartsWith(root + path.TrimEnd('.'), Assert.IsType<JsonException>(error.InnerException, exactMatch: false).Path);
+            Assert.Single(error.Message.Split("Path: ")[1..]);
         }
         Assert.Empty(fixture.Lambda.Calls);
+    }
+
+    [Fact]
+    public async Task A_text_that_is_a_parameter_says_which()
+    {
+        var error = await Assert.ThrowsAsync<LambdaSerializationException>(() => Client.SendTwoAsync("\ud800", new Item("a")));
+        Assert.Contains("Path: $.first.", error.Message);
+    }
+
+    [Fact]
+    public async Task Names_are_shown_as_the_serializer_shows_them()
+    {
+        foreach (var (name, path) in new[] { ("a_b", "$.a_b."), ("a b", "$['a b'].") })
+        {
+            var error = await Assert.ThrowsAsync<LambdaSerializationException>(() => Client.NumbersAsync(new() { [name] = double.NaN }));
+            Assert.True(error.Message.Contains($"Path: {path}", StringComparison.Ordinal), error.Message);
+        }
+    }
+
+    [Fact]
+    public async Task An_undefined_element_is_no_null()
+    {
+        fixture.Lambda.ForgetCalls();
+        var calls = new (Func<Task> Call, string Path)[]
+        {
+            (() => Client.ElementsAsync(default), "$."),
+            (() => Client.TwoElementsAsync(default(JsonElement), 1), "$.element."),
+            (() => Client.AnyAsync(default(JsonElement), 1), "$.any."),
+            (() => Client.AnyAsync(new { Element = default(JsonElement) }, 1), "$.any.element."),
+            (() => Client.SendTextAsync("first", new LambdaCallOptions { ClientContext = default(JsonElement) }), "$."),
+        };
+        foreach (var (call, path) in calls)
+        {
+            var error = await Assert.ThrowsAsync<LambdaSerializationException>(call);
+            Assert.Equal(FunctionState.NotRun, error.FunctionState);
+            Assert.True(error.Message.Contains($"Path: {path}", StringComparison.Ordinal), error.Message);
+        }
+        Assert.Empty(fixture.Lambda.Calls);
+        // Without a value there is nothing to refuse.
+        await Client.TwoElementsAsync(null, 1);
+        Assert.Equal("""{"element":null,"n":1}""", Assert.Single(fixture.Lambda.Calls).PayloadText);
+    }
+
+    [Theory]
+    [InlineData("5")]
+    [InlineData("\"text\"")]
+    [InlineData(" [{}]")]
+    [InlineData("null")]
+    public async Task A_client_context_is_an_object(string context)
+    {
+        fixture.Lambda.ForgetCalls();
+        foreach (var call in Contexts(RawJson.Parse(context)))
+        {
+            var error = await Assert.ThrowsAsync<LambdaSerializationException>(call);
+            Assert.Equal((FunctionState.NotRun, false), (error.FunctionState, error.IsTransient));
+            Assert.Contains("JSON object", error.Message);
+        }
+        Assert.Empty(fixture.Lambda.Calls);
+    }
+
+    // 3,583 bytes in base64 are 2,685 before.
+    [Fact]
+    public async Task A_client_context_is_no_longer_than_Lambda_takes()
+    {
+        fixture.Lambda.ForgetCalls();
+        foreach (var call in Contexts(Context(2_685)))
+            await call();
+        Assert.Equal(2, fixture.Lambda.Calls.Count);
+        foreach (var call in Contexts(Context(2_686)))
+        {
+            var error = await Assert.ThrowsAsync<LambdaSerializationException>(call);
+            Assert.Equal((FunctionState.NotRun, false), (error.FunctionState, error.IsTransient));
+            Assert.Contains("3,583", error.Message);
+        }
+        Assert.Equal(2, fixture.Lambda.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_trace_saves_no_client_context_and_costs_none()
+    {
+        using var activity = new System.Diagnostics.Activity("request").SetIdFormat(System.Diagnostics.ActivityIdFormat.W3C).Start();
+        var client = new JsonErrorsClient(fixture.Lambda.DataSource, new LambdaClientOptions { PropagateTraceContext = true });
+        fixture.Lambda.ForgetCalls();
+        await client.SendRawContextAsync("first", Context(2_685));
+        await Assert.ThrowsAsync<LambdaSerializationException>(() => client.SendRawContextAsync("first", Context(2_686)));
+        await Assert.ThrowsAsync<LambdaSerializationException>(() => client.SendRawContextAsync("first", RawJson.Parse("[]")));
+        Assert.DoesNotContain("traceparent", Assert.Single(fixture.Lambda.Calls).ClientContext!.Value.GetRawText());
     }
 
     [Theory]
@@ -55,7 +153,6 @@ public sealed class JsonErrorTests(JsonErrorFunctions fixture) : IClassFixture<J
         Assert.NotNull(error.Payload);
     }
 
-#if NET9_0_OR_GREATER
     // The serializer of .NET 8 cannot tell; the page on JSON says what serves there.
     [Theory]
     [InlineData("{}", "total")]
@@ -63,10 +160,10 @@ public sealed class JsonErrorTests(JsonErrorFunctions fixture) : IClassFixture<J
     [InlineData("{\"total\":1,\"lines\":null}", "lines")]
     public async Task An_answer_that_lacks_a_value_is_no_quote_of_zero(string answer, string named)
     {
+        Assert.SkipUnless(Environment.Version.Major >= 9, "It is told from .NET 9 on.");
         var error = await Assert.ThrowsAsync<LambdaResponseException>(() => Client.AnswerAsync(RawJson.Parse(answer)));
         Assert.Contains(named, error.Message);
     }
-#endif
 
     [Fact]
     public async Task An_answer_that_is_deeper_than_the_options_allow()
@@ -76,11 +173,26 @@ public sealed class JsonErrorTests(JsonErrorFunctions fixture) : IClassFixture<J
     }
 
     [Fact]
+    public async Task A_long_path_is_cut()
+    {
+        var error = await Assert.ThrowsAsync<LambdaResponseException>(
+            () => Client.OddAsync(RawJson.Parse(string.Concat(Enumerable.Repeat("{\"name\":\"a\",\"items\":[", 30)) + "7" + string.Concat(Enumerable.Repeat("]}", 30)))));
+        Assert.True(error.Message.Contains("Path: $.items[0].items[0].items[0]", StringComparison.Ordinal) && error.Message.Contains("….items[0].items[0]", StringComparison.Ordinal), error.Message);
+        Assert.True(error.Message.Length < 600, error.Message);
+    }
+
+    [Fact]
     public async Task A_converters_own_message_gets_the_path_too()
     {
         var error = await Assert.ThrowsAsync<LambdaResponseException>(() => Client.OddAsync(RawJson.Parse("{\"name\":\"a\",\"items\":[{\"name\":\"b\",\"odd\":1}]}")));
         Assert.Contains("too odd Path: $.items[0].odd.", error.Message);
     }
+
+    private static RawJson Context(int bytes) => RawJson.Parse($"{{\"a\":\"{new string('x', bytes - 8)}\"}}");
+
+    // The parameter, and the call's options.
+    private Func<Task>[] Contexts(RawJson context) =>
+        [() => Client.SendRawContextAsync("first", context), () => Client.SendTextAsync("first", new LambdaCallOptions { ClientContext = context })];
 }
 
 public sealed record Line(int Count);
@@ -103,13 +215,14 @@ public sealed record Item(string Name, double Number = 0, List<Item>? Items = nu
 }
 
 [JsonConverter(typeof(OddConverter))]
-public sealed record Odd;
+public sealed record Odd(string? Why = null);
 
 public sealed class OddConverter : JsonConverter<Odd>
 {
     public override Odd Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new JsonException("too odd");
 
-    public override void Write(Utf8JsonWriter writer, Odd value, JsonSerializerOptions options) => throw new FormatException("too odd");
+    public override void Write(Utf8JsonWriter writer, Odd value, JsonSerializerOptions options) =>
+        throw (value.Why is null ? new FormatException("too odd") : new JsonException(value.Why));
 }
 
 [LambdaFunction("echo")]
@@ -120,6 +233,18 @@ internal interface IJsonErrors
     Task SendTwoAsync(string first, Item item, CancellationToken cancellationToken = default);
 
     Task SendContextAsync(string first, [ClientContext] Item item, CancellationToken cancellationToken = default);
+
+    Task SendTextAsync(string first, LambdaCallOptions? options = null, CancellationToken cancellationToken = default);
+
+    Task SendRawContextAsync(string first, [ClientContext] RawJson context, CancellationToken cancellationToken = default);
+
+    Task NumbersAsync(Dictionary<string, double> numbers, CancellationToken cancellationToken = default);
+
+    Task ElementsAsync(JsonElement element, CancellationToken cancellationToken = default);
+
+    Task TwoElementsAsync(JsonElement? element, int n, CancellationToken cancellationToken = default);
+
+    Task AnyAsync(object any, int n, CancellationToken cancellationToken = default);
 
     Task<Bill> AnswerAsync(RawJson answer, CancellationToken cancellationToken = default);
 
