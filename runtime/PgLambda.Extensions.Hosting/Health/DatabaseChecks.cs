@@ -69,14 +69,14 @@ internal sealed class DatabaseChecks(Findings findings, string about, string pre
         if (cut.Count > 0)
         {
             findings.Limit(
-                $"{about}{setting} ({Findings.Milliseconds(milliseconds)}) ends calls before their own time-out does: {List(cut.Select(Shown))}. "
+                $"{about}{setting} ({ShownCall.Milliseconds(milliseconds)}) ends calls before their own time-out does: {List(cut.Select(Shown))}. "
                 + $"{Raise(setting, state)}; or lower TimeoutMilliseconds.");
         }
         var others = calls.Where(call => call.TimeoutMilliseconds is null).ToList();
         if (others.Count > 0 && Session(state) >= milliseconds)
         {
             findings.Limit(
-                $"{about}{setting} ({Findings.Milliseconds(milliseconds)}) ends calls before {ShownSession(state)} does: {List(others.Select(ShownCall.Method))}. "
+                $"{about}{setting} ({ShownCall.Milliseconds(milliseconds)}) ends calls before {ShownSession(state)} does: {List(others.Select(ShownCall.Method))}. "
                 + $"{Raise(setting, state)}; or lower {LambdaLimits.RequestTimeoutSetting}.");
         }
     }
@@ -100,11 +100,11 @@ internal sealed class DatabaseChecks(Findings findings, string about, string pre
         : null;
 
     private static string ShownSession(DatabaseState state) =>
-        $"{LambdaLimits.RequestTimeoutSetting} of the session ({Findings.Milliseconds(Session(state) ?? 0)}{(state.RequestTimeout is null ? ", its default" : "")})";
+        $"{LambdaLimits.RequestTimeoutSetting} of the session ({ShownCall.Milliseconds(Session(state) ?? 0)}{(state.RequestTimeout is null ? ", its default" : "")})";
 
     private static string Raise(string setting, DatabaseState state) => $"Raise it, as by ALTER ROLE {state.Role} SET {setting} = …";
 
-    private static string Shown(LambdaInvocation call) => $"{ShownCall.Method(call)} ({Findings.Milliseconds(call.TimeoutMilliseconds ?? 0)})";
+    private static string Shown(LambdaInvocation call) => $"{ShownCall.Method(call)} ({ShownCall.Milliseconds(call.TimeoutMilliseconds ?? 0)})";
 
     private static string List(IEnumerable<string> calls)
     {

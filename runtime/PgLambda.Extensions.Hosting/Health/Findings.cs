@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PgLambda;
 
 /// <summary>What is wrong, in sentences that say what to do, and what was found beside it.</summary>
@@ -37,6 +35,4 @@ internal sealed class Findings
         if (value is not null)
             _data[key] = value;
     }
-
-    public static string Milliseconds(long value) => value.ToString(CultureInfo.InvariantCulture) + " ms";
 }

@@ -27,7 +27,7 @@ internal sealed class LambdaHealthCheck(IServiceProvider services, LambdaHealthC
     {
         var options = services.GetService<LambdaClientOptions>() ?? new LambdaClientOptions();
         var registered = services.GetServices<LambdaClientDescriptor>().ToList();
-        LambdaOverrides.Bind(options, registered);
+        RegisteredInterfaces.Tell(options, registered);
         // Which data source a generic interface's clients call on is not known.
         var clients = registered.Where(client => !client.Interface.IsGenericTypeDefinition).ToLookup(client => client.DataSourceKey);
         // Clients that are registered by hand call on the data source without a key.

@@ -21,7 +21,7 @@ internal static class ConfiguredCalls
     private static void Log(LambdaInvocation call, ILogger logger)
     {
         var (method, function) = (ShownCall.Method(call), ShownCall.Function(call));
-        var shown = string.Concat(function, Part(" in region ", call.Region), Part(", qualifier ", call.Qualifier), Part(", time-out ", call.TimeoutMilliseconds is { } milliseconds ? Findings.Milliseconds(milliseconds) : null));
+        var shown = string.Concat(function, Part(" in region ", call.Region), Part(", qualifier ", call.Qualifier), Part(", time-out ", call.TimeoutMilliseconds is { } milliseconds ? ShownCall.Milliseconds(milliseconds) : null));
         logger.CallConfigured(method, shown, function, call.Region, call.Qualifier, call.TimeoutMilliseconds);
     }
 

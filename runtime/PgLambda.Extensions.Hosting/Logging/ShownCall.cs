@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PgLambda;
 
 /// <summary>A call in words that name no account.</summary>
@@ -11,4 +13,6 @@ internal static class ShownCall
 
     /// <summary>The version or alias.</summary>
     public static string Qualifier(string? qualifier) => qualifier ?? "$LATEST";
+
+    public static string Milliseconds(long value) => value.ToString(CultureInfo.InvariantCulture) + " ms";
 }

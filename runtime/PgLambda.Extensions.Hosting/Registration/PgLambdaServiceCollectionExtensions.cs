@@ -68,7 +68,7 @@ public static class PgLambdaServiceCollectionExtensions
     {
         var options = provider.GetRequiredService<IOptions<LambdaClientOptions>>().Value;
         var clients = provider.GetServices<LambdaClientDescriptor>().ToList();
-        LambdaOverrides.Bind(options, clients);
+        RegisteredInterfaces.Tell(options, clients);
         if (provider.GetService<ILoggerFactory>() is { } loggers)
             ConfiguredCalls.Log(options, clients, loggers.CreateLogger(LogMessages.Category));
         return options;

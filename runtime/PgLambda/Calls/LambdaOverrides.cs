@@ -6,17 +6,6 @@ namespace PgLambda.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LambdaOverrides
 {
-    /// <summary>Tells the options which interfaces there are: a simple name that several have means none of them, and one that is another's full name only that.</summary>
-    /// <param name="options">The options.</param>
-    /// <param name="clients">The registered clients.</param>
-    public static void Bind(LambdaClientOptions options, IEnumerable<LambdaClientDescriptor> clients)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(clients);
-        if (options.Clients.Count > 0 && options.RegisteredInterfaces is null)
-            options.RegisteredInterfaces = clients.Where(client => client.Calls.Count > 0).Select(client => client.Calls[0].Interface).ToHashSet(StringComparer.Ordinal);
-    }
-
     /// <summary>Everything that is wrong with the options' entries, in their order: entries that cannot be, and entries that no method stands behind. By names alone.</summary>
     /// <param name="options">The options.</param>
     /// <param name="calls">What the methods of all registered interfaces call. They are asked for only where there are entries.</param>

@@ -15,7 +15,7 @@ internal sealed class LambdaClientFactory<TInterface> : ILambdaClientFactory<TIn
         _client = clients.FirstOrDefault(client => client.Interface == typeof(TInterface)) ?? throw Unknown();
         _options = options;
         if (options is not null)
-            LambdaOverrides.Bind(options, clients);
+            RegisteredInterfaces.Tell(options, clients);
     }
 
     public TInterface On(LambdaConnection connection, NpgsqlTransaction? transaction) => (TInterface)_client.OnConnection(connection, transaction, _options);

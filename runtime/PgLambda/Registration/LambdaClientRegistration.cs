@@ -68,7 +68,7 @@ public sealed class LambdaClientRegistration(
     {
         var options = provider.GetService<LambdaClientOptions>();
         if (options is not null)
-            LambdaOverrides.Bind(options, provider.GetServices<LambdaClientDescriptor>());
+            RegisteredInterfaces.Tell(options, provider.GetServices<LambdaClientDescriptor>());
         return options;
     }
 

@@ -12,7 +12,7 @@ namespace PgLambda.Extensions.Hosting.Tests.Documentation;
 public sealed partial class PageTests(HostFixture fixture) : IClassFixture<HostFixture>
 {
     [Theory]
-    [InlineData("hosting.md", "Orders.cs, SlowCalls.cs, Clusters.cs")]
+    [InlineData("hosting.md", "Orders.cs, Stocks.cs, SlowCalls.cs, Clusters.cs")]
     [InlineData("environments.md", "Stages.cs")]
     public void Each_block_is_a_file_of_this_folder(string name, string files)
     {
@@ -26,7 +26,7 @@ public sealed partial class PageTests(HostFixture fixture) : IClassFixture<HostF
     [Fact]
     public async Task A_host_calls_what_its_environment_says()
     {
-        var builder = Hosts.Create(Assert.Single(Json().Matches(Page("environments.md"))).Groups[1].Value);
+        var builder = Hosts.Create(Sections()[0]);
         builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Orders", fixture.Lambda.ConnectionString)]);
         builder.AddOrders();
         builder.Services.KeepClients(typeof(IOrderFunctions));
@@ -37,6 +37,25 @@ public sealed partial class PageTests(HostFixture fixture) : IClassFixture<HostF
         AssertPricedByTest();
         var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
         Assert.Equal((HealthStatus.Healthy, "lambda"), (report.Status, Assert.Single(report.Entries).Key));
+    }
+
+    [Fact]
+    public async Task A_function_with_a_qualifier_in_its_name_keeps_it()
+    {
+        var builder = Hosts.Create($$"""{ "PgLambda": { {{Sections()[1]}} } }""");
+        builder.Services.AddDataSource(fixture.Lambda.ConnectionString).AddClients(typeof(ILiveFunctions)).AddPgLambda(builder.Configuration.GetSection("PgLambda"));
+        using var host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        await host.Services.GetRequiredService<ILiveFunctions>().PriceAsync(new Order("A-1", 2), TestContext.Current.CancellationToken);
+        var call = fixture.Lambda.Calls[^1];
+        Assert.Equal(("price-order-test", "live"), (call.Function, call.Qualifier));
+    }
+
+    [Fact]
+    public async Task The_container_makes_the_client_of_a_generic_interface()
+    {
+        await using var provider = new ServiceCollection().AddDataSource(fixture.Lambda.ConnectionString).AddBookStock().BuildServiceProvider();
+        Assert.Equal(7, await provider.GetRequiredService<IStock<Book>>().CountAsync(new Book("0-306"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -63,6 +82,14 @@ public sealed partial class PageTests(HostFixture fixture) : IClassFixture<HostF
     {
         var call = fixture.Lambda.Calls[^1];
         Assert.Equal(("price-order-test", "test", TimeSpan.FromSeconds(5)), (call.Function, call.Qualifier, call.RequestTimeout));
+    }
+
+    /// <summary>The JSON of the page: a whole configuration, and an entry of the section.</summary>
+    private static List<string> Sections()
+    {
+        var sections = Json().Matches(Page("environments.md")).Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal(2, sections.Count);
+        return sections;
     }
 
     private static string Page(string name) => File.ReadAllText(Path.Combine(Folder(), "../../../docs", name)).ReplaceLineEndings("\n");

@@ -45,6 +45,13 @@ namespace PgLambda.Extensions.Hosting.Tests
         Task<string> ChosenAsync([Qualifier] string? qualifier = null, LambdaCallOptions? options = null, CancellationToken cancellationToken = default);
     }
 
+    /// <summary>A function whose name holds a qualifier.</summary>
+    public interface ILiveFunctions
+    {
+        [LambdaFunction("price-order:live")]
+        Task<Shop.PriceQuote> PriceAsync(Shop.Order order, CancellationToken cancellationToken = default);
+    }
+
     /// <summary>A value that no JSON is made of.</summary>
     public sealed class Circle
     {

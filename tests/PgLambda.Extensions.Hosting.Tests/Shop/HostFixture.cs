@@ -38,6 +38,7 @@ public sealed class HostFixture : LocalLambdaFixture
             lambda.Handle(name, (Order order) => new PriceQuote(order.Quantity * 2.5m, name));
             lambda.Function(name).PublishVersion().Alias("test", "1").Alias("live", "1");
         }
+        lambda.Handle("count-stock", (Book _) => 7);
         lambda.Handle("ship-order", (Order order) => { });
         lambda.Handle("reads", (JsonElement _) => "read");
         lambda.Handle("boom", string (JsonElement _) => throw new InvalidOperationException("boom"));
