@@ -18,65 +18,32 @@ public sealed partial class LocalLambda
 
     /// <inheritdoc cref="Handle{TRequest, TResponse}(string, Func{TRequest, LambdaCall, Task{TResponse}})"/>
     [OverloadResolutionPriority(1)] // a handler that only throws fits several overloads
-    public LocalFunction Handle<TRequest, TResponse>(string function, Func<TRequest, Task<TResponse>> handler)
-    {
-        Checked(handler);
-        return Register(function, _adapter.Adapt<TRequest, TResponse>((request, _) => handler(request)));
-    }
+    public LocalFunction Handle<TRequest, TResponse>(string function, Func<TRequest, Task<TResponse>> handler) => Register(function, _adapter.Adapt(Checked(handler)));
 
     /// <inheritdoc cref="Handle{TRequest, TResponse}(string, Func{TRequest, LambdaCall, Task{TResponse}})"/>
-    public LocalFunction Handle<TRequest, TResponse>(string function, Func<TRequest, LambdaCall, TResponse> handler)
-    {
-        Checked(handler);
-        return Register(function, _adapter.Adapt<TRequest, TResponse>((request, call) => Task.FromResult(handler(request, call))));
-    }
+    public LocalFunction Handle<TRequest, TResponse>(string function, Func<TRequest, LambdaCall, TResponse> handler) => Register(function, _adapter.Adapt(Checked(handler)));
 
     /// <inheritdoc cref="Handle{TRequest, TResponse}(string, Func{TRequest, LambdaCall, Task{TResponse}})"/>
-    public LocalFunction Handle<TRequest, TResponse>(string function, Func<TRequest, TResponse> handler)
-    {
-        Checked(handler);
-        return Register(function, _adapter.Adapt<TRequest, TResponse>((request, _) => Task.FromResult(handler(request))));
-    }
+    public LocalFunction Handle<TRequest, TResponse>(string function, Func<TRequest, TResponse> handler) => Register(function, _adapter.Adapt(Checked(handler)));
 
     /// <summary>Serves a function that answers nothing: JSON <c>null</c>.</summary>
     /// <inheritdoc cref="Handle{TRequest, TResponse}(string, Func{TRequest, LambdaCall, Task{TResponse}})"/>
     [OverloadResolutionPriority(1)]
-    public LocalFunction Handle<TRequest>(string function, Func<TRequest, LambdaCall, Task> handler) =>
-        Register(function, _adapter.Adapt(Checked(handler)));
+    public LocalFunction Handle<TRequest>(string function, Func<TRequest, LambdaCall, Task> handler) => Register(function, _adapter.Adapt(Checked(handler)));
 
     /// <inheritdoc cref="Handle{TRequest}(string, Func{TRequest, LambdaCall, Task})"/>
     [OverloadResolutionPriority(1)]
-    public LocalFunction Handle<TRequest>(string function, Func<TRequest, Task> handler)
-    {
-        Checked(handler);
-        return Register(function, _adapter.Adapt<TRequest>((request, _) => handler(request)));
-    }
+    public LocalFunction Handle<TRequest>(string function, Func<TRequest, Task> handler) => Register(function, _adapter.Adapt(Checked(handler)));
 
     /// <inheritdoc cref="Handle{TRequest}(string, Func{TRequest, LambdaCall, Task})"/>
-    public LocalFunction Handle<TRequest>(string function, Action<TRequest, LambdaCall> handler)
-    {
-        Checked(handler);
-        return Register(function, _adapter.Adapt<TRequest>((request, call) =>
-        {
-            handler(request, call);
-            return Task.CompletedTask;
-        }));
-    }
+    public LocalFunction Handle<TRequest>(string function, Action<TRequest, LambdaCall> handler) => Register(function, _adapter.Adapt(Checked(handler)));
 
     /// <inheritdoc cref="Handle{TRequest}(string, Func{TRequest, LambdaCall, Task})"/>
-    public LocalFunction Handle<TRequest>(string function, Action<TRequest> handler)
-    {
-        Checked(handler);
-        return Register(function, _adapter.Adapt<TRequest>((request, _) =>
-        {
-            handler(request);
-            return Task.CompletedTask;
-        }));
-    }
+    public LocalFunction Handle<TRequest>(string function, Action<TRequest> handler) => Register(function, _adapter.Adapt(Checked(handler)));
 
     /// <summary>Serves every call, with any qualifier, of a function that has no handler and is not forwarded by name.</summary>
     /// <param name="handler">Takes the payload and the call, gives the answer; null is JSON <c>null</c>.</param>
-    public void HandleAny(Func<JsonElement, LambdaCall, Task<JsonElement?>> handler) => _registry.CatchAll = _adapter.AdaptAny(Checked(handler));
+    public void HandleAny(Func<JsonElement, LambdaCall, Task<JsonElement?>> handler) => _registry.CatchAll = HandlerAdapter.AdaptAny(Checked(handler));
 
     /// <summary>
     /// Serves functions by the public methods that are marked <see cref="LambdaHandlerAttribute"/>. A parameter of type <see cref="LambdaCall"/> gets the call,

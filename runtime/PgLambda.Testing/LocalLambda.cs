@@ -92,12 +92,16 @@ public sealed partial class LocalLambda : IAsyncDisposable
         if (_listener.IsRunning)
             return;
         _listener.Start();
-        // A new name for the kept connections: sessions leave those of the listener before.
-        _endpoint = new EndpointRow($"pglambda_{_instance}_{++_generation}", HostForDatabase(), _listener.EndPoint.Port, _secrets,
-            _options.Guesses.ErrorCode, _replies.Returned("Unable to connect to endpoint"));
-        await using var connection = await _target.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await _endpoint.SetAsync(connection, cancellationToken).ConfigureAwait(false);
-        await _endpoint.CheckAsync(connection, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await PublishAddressAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // The next start begins anew.
+            await _listener.StopAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Stops the listener: running calls break, and calls fail with <c>Unable to connect to endpoint</c> until it is started again.</summary>
@@ -141,15 +145,28 @@ public sealed partial class LocalLambda : IAsyncDisposable
         {
             if (!_target.IsPrivate && _endpoint is not null)
             {
-                await using var connection = await DataSource.OpenConnectionAsync().ConfigureAwait(false);
+                await using var connection = await _target.OpenAsync(CancellationToken.None).ConfigureAwait(false);
                 await _endpoint.ClearAsync(connection, CancellationToken.None).ConfigureAwait(false);
             }
         }
         finally
         {
+            if (_endpoint is not null)
+                _target.EndpointFile?.Delete(_endpoint);
             await DataSource.DisposeAsync().ConfigureAwait(false);
             await _target.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    private async Task PublishAddressAsync(CancellationToken cancellationToken)
+    {
+        var (host, port) = (HostForDatabase(), _listener.EndPoint.Port);
+        // A new name for the kept connections: sessions leave those of the listener before.
+        _endpoint = EndpointRow.For($"pglambda_{_instance}_{++_generation}", host, port, _secrets,
+            _options.Guesses.ErrorCode, _replies.Returned("Unable to connect to endpoint"));
+        await using var connection = await _target.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await _endpoint.SetAsync(connection, _target.EndpointFile, cancellationToken).ConfigureAwait(false);
+        await EndpointRow.CheckAsync(connection, host, port, cancellationToken).ConfigureAwait(false);
     }
 
     private static string NewSecret() => Convert.ToHexString(RandomNumberGenerator.GetBytes(32)).ToLowerInvariant();

@@ -9,11 +9,17 @@ internal sealed partial class CallResolver(StandInGuesses guesses, InvokeReplies
 {
     private const int SynchronousLimit = 6_291_456;
     private const int AsynchronousLimit = 1_048_576;
-    private const int ContextLimit = 3583;
+    public const int ContextLimit = 3583;
 
     /// <summary>What the arguments mean, and the error that the call ends with, or null.</summary>
     public (ResolvedCall Call, InvokeReply? Failure) Resolve(InvokeRequest request)
     {
+        if (request.Function is { } text && CompositeText.Parse(text) is { } composite)
+        {
+            if (!guesses.AcceptsCompositeAsText)
+                return (new ResolvedCall { Function = text, Region = request.Region ?? region, Qualifier = request.Qualifier }, replies.CompositeAsText(text));
+            request = WithComposite(request, composite.Function, composite.Region);
+        }
         var call = new ResolvedCall { Function = request.Function ?? "", Region = request.Region ?? region, Qualifier = request.Qualifier };
         if (InvocationTypeOf(request.Type ?? guesses.NullInvocationType) is not { } invocationType)
             return (call, replies.Guessed(guesses.InvalidInvocationType, request.Type));
@@ -24,6 +30,8 @@ internal sealed partial class CallResolver(StandInGuesses guesses, InvokeReplies
         if (request.Function is null || FunctionReference.Parse(request.Function) is not { } name)
             return (call, replies.Guessed(guesses.InvalidFunctionName, request.Function));
         call = call with { Function = name.Name };
+        if (request.Region is not null && !FunctionReference.IsRegion(request.Region))
+            return (call, replies.Guessed(guesses.InvalidRegion, request.Region));
         if (Conflict(request, name) is { } conflict)
             return (call, conflict);
 
@@ -34,7 +42,7 @@ internal sealed partial class CallResolver(StandInGuesses guesses, InvokeReplies
             Region = completeRegion,
             FunctionArn = $"arn:{name.Partition ?? FunctionReference.PartitionOf(completeRegion)}:lambda:{completeRegion}:{name.Account ?? account}:function:{name.Name}",
         };
-        return (call, CheckSize(invocationType, request.Payload.Length) ?? CheckContext(request.Context));
+        return (call, CheckSize(invocationType, request.PayloadBytes ?? request.Payload.Length) ?? CheckContext(request.Context));
     }
 
     /// <summary>The account in an ARN that <see cref="Resolve"/> has built.</summary>
@@ -54,6 +62,18 @@ internal sealed partial class CallResolver(StandInGuesses guesses, InvokeReplies
         "Tail" => LocalLogType.Tail,
         _ => null,
     };
+
+    /// <summary>
+    /// The call as its writer meant it: the composite holds the region, and a third argument by position, which the overload for names takes for the region,
+    /// is the invocation type, as in the overload for the composite; a fourth one the log type.
+    /// </summary>
+    private static InvokeRequest WithComposite(InvokeRequest request, string function, string? region)
+    {
+        if (InvocationTypeOf(request.Region) is null)
+            return request with { Function = function, Region = region ?? request.Region };
+        var log = LogTypeOf(request.Type) is null ? request.Log : request.Type;
+        return request with { Function = function, Region = region, Type = request.Region, Log = log };
+    }
 
     private InvokeReply? Conflict(InvokeRequest request, FunctionReference name)
     {
@@ -77,8 +97,7 @@ internal sealed partial class CallResolver(StandInGuesses guesses, InvokeReplies
         var base64 = (Encoding.UTF8.GetByteCount(context) + 2) / 3 * 4;
         if (base64 > ContextLimit)
             return replies.Api(guesses.ClientContextTooLarge);
-        using var document = JsonDocument.Parse(context);
-        return document.RootElement.ValueKind == JsonValueKind.Object ? null : replies.Api(guesses.ClientContextNotAnObject);
+        return AnyJson.Parse(Encoding.UTF8.GetBytes(context)).ValueKind == JsonValueKind.Object ? null : replies.Api(guesses.ClientContextNotAnObject);
     }
 
     [GeneratedRegex("\\A(\\$LATEST(\\.PUBLISHED)?|[A-Za-z0-9_-]{1,128})\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

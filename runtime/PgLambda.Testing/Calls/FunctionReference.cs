@@ -2,10 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace PgLambda.Testing;
 
-/// <summary>A function as a caller wrote it: name, partial ARN or full ARN, each with an optional qualifier.</summary>
+/// <summary>
+/// A function as a caller wrote it: name, partial ARN or full ARN, each with an optional qualifier. A second reading beside the library's own, on purpose: the tests
+/// compare what the one lets through with what the other makes of it.
+/// </summary>
 internal sealed partial record FunctionReference(string Name, string? Qualifier, string? Account, string? Region, string? Partition)
 {
     public const string Latest = "$LATEST";
+
+    private const string RegionForm = "(eusc-)?[a-z]{2}(-gov|-iso[a-z]?)?-[a-z]+-[0-9]";
 
     private const string Tail = "(?<name>[A-Za-z0-9_-]{1,64})(:(?<qualifier>\\$LATEST(\\.PUBLISHED)?|[A-Za-z0-9_-]{1,128}))?\\z";
 
@@ -19,6 +24,9 @@ internal sealed partial record FunctionReference(string Name, string? Qualifier,
 
         string? Part(string group) => match.Groups[group].Success ? match.Groups[group].Value : null;
     }
+
+    /// <summary>Whether a region can exist, by the form of its name: the same in an argument and in an ARN.</summary>
+    public static bool IsRegion(string text) => RegionPattern().IsMatch(text);
 
     /// <summary>The version that a qualifier means where nobody knows what its aliases point to.</summary>
     public static string VersionOf(string? qualifier) => qualifier is not null && qualifier.All(char.IsAsciiDigit) ? qualifier : Latest;
@@ -36,7 +44,10 @@ internal sealed partial record FunctionReference(string Name, string? Qualifier,
         _ => "aws",
     };
 
-    [GeneratedRegex("\\A((arn:(?<partition>aws[a-zA-Z-]*):lambda:(?<region>(eusc-)?[a-z]{2}(-gov|-iso[a-z]?)?-[a-z]+-[0-9]):(?<account>[0-9]{12}):function:)|((?<account>[0-9]{12}):function:))?" + Tail,
+    [GeneratedRegex("\\A((arn:(?<partition>aws[a-zA-Z-]*):lambda:(?<region>" + RegionForm + "):(?<account>[0-9]{12}):function:)|((?<account>[0-9]{12}):function:))?" + Tail,
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
+
+    [GeneratedRegex("\\A" + RegionForm + "\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex RegionPattern();
 }

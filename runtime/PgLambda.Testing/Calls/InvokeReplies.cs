@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace PgLambda.Testing;
 
@@ -21,8 +20,14 @@ internal sealed class InvokeReplies(StandInGuesses guesses, string region, strin
     /// <summary>The answer of a function; or an error, when it is no JSON and the guesses have a message for that.</summary>
     public InvokeReply Answer(RecordedCall call, int status, ReadOnlyMemory<byte>? payload, string? version, string? log)
     {
-        if (payload is { } json && guesses.InvalidResponse is { } message && !IsJson(json.Span))
-            return Guessed(message, call.FunctionArn);
+        if (payload is { } json)
+        {
+            if (guesses.InvalidResponse is { } message && !AnyJson.IsOne(json.Span))
+                return Guessed(message, call.FunctionArn);
+            // PostgreSQL says itself what is no JSON, but takes the bytes of a text as they are: what is none would get into tables, and their dumps could not be restored.
+            if (!AnyJson.IsText(json.Span))
+                return new InvokeReply { Error = "invalid input syntax for type json", Detail = "The answer of the function is not valid UTF-8, or holds a zero byte.", ErrorCode = "22P02" };
+        }
         return new InvokeReply { StatusCode = status, Payload = payload, ExecutedVersion = version, LogResult = call.LogType == LocalLogType.Tail ? log : null };
     }
 
@@ -46,26 +51,24 @@ internal sealed class InvokeReplies(StandInGuesses guesses, string region, strin
     public InvokeReply FunctionError(RecordedCall call, string kind, string details) => Error(
         "lambda invocation failed", $"\"{(guesses.QualifyArnInErrors ? Qualified(call) : call.FunctionArn)}\" returned error \"{kind}\", details: \"{details}\".");
 
+    /// <summary>The stand-in's own failure, which is neither the function's nor the network's.</summary>
+    public static InvokeReply OwnFailure(Exception error) => new()
+    {
+        Error = "the aws_lambda stand-in failed",
+        Detail = ErrorText.Of(error),
+        ErrorCode = "P0001",
+    };
+
+    /// <summary>The text form of the composite where only the composite itself is taken.</summary>
+    public InvokeReply CompositeAsText(string text) => Guessed(guesses.InvalidFunctionName, text) with
+    {
+        Hint = "This is the text of a composite: cast it, '…'::aws_commons._lambda_function_arn_1.",
+    };
+
     /// <summary>An error of which not even the message is known.</summary>
     public InvokeReply Guessed(string format, params string?[] values) => Error(StandInGuesses.Fill(format, values), null);
 
     private static string Qualified(RecordedCall call) => call.Qualifier is null ? call.FunctionArn : $"{call.FunctionArn}:{call.Qualifier}";
-
-    private static bool IsJson(ReadOnlySpan<byte> text)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(text);
-            while (reader.Read())
-            {
-            }
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
 
     private InvokeReply Error(string message, string? detail) => new() { Error = message, Detail = detail, ErrorCode = guesses.ErrorCode };
 }

@@ -9,5 +9,6 @@ internal sealed record InvokeReply
     public string? LogResult { get; init; }
     public string? Error { get; init; }
     public string? Detail { get; init; }
+    public string? Hint { get; init; }
     public string? ErrorCode { get; init; }
 }

@@ -12,13 +12,15 @@ internal sealed record InvokeRequest
     public string? Log { get; init; }
     public string? Context { get; init; }
     public string? Qualifier { get; init; }
-    public bool NoPayload { get; init; }
+
+    /// <summary>How long the payload is, in bytes; null when it was SQL NULL. One that is too long for Lambda arrives cut.</summary>
+    public int? PayloadBytes { get; init; }
     public string? Role { get; init; }
     public long? Transaction { get; init; }
     public int RequestTimeoutMs { get; init; }
     public int ConnectTimeoutMs { get; init; }
 
-    /// <summary>UTF-8, as it came behind the arguments.</summary>
+    /// <summary>UTF-8, as it came.</summary>
     [JsonIgnore]
     public ReadOnlyMemory<byte> Payload { get; init; }
 }

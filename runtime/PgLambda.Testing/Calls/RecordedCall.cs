@@ -36,17 +36,26 @@ public sealed class RecordedCall
     /// <summary>Whether the caller asked for the log.</summary>
     public LocalLogType LogType => _resolved.LogType;
 
-    /// <summary>The payload, UTF-8, as it arrived (<c>jsonb</c> callers: as PostgreSQL prints it); what stands for SQL NULL when the payload was NULL.</summary>
+    /// <summary>
+    /// The payload, UTF-8, as it arrived (<c>jsonb</c> callers: as PostgreSQL prints it); what stands for SQL NULL when the payload was NULL. Of one that Lambda refuses for
+    /// its size, the beginning: see <see cref="PayloadLength"/>.
+    /// </summary>
     public ReadOnlyMemory<byte> PayloadBytes => Request.Payload;
+
+    /// <summary>How many bytes the payload had.</summary>
+    public int PayloadLength => Request.PayloadBytes ?? Request.Payload.Length;
 
     /// <summary>The payload as text.</summary>
     public string PayloadText => Encoding.UTF8.GetString(PayloadBytes.Span);
 
     /// <summary>The payload as JSON.</summary>
-    public JsonElement Payload => _payload ??= Parse(JsonDocument.Parse(PayloadBytes));
+    /// <exception cref="InvalidOperationException">It was too large for Lambda: its beginning is kept, see <see cref="PayloadLength"/>.</exception>
+    public JsonElement Payload => _payload ??= PayloadBytes.Length == PayloadLength
+        ? AnyJson.Parse(PayloadBytes)
+        : throw new InvalidOperationException($"Of the {PayloadLength} bytes of this payload, {PayloadBytes.Length} were kept: it was too large for Lambda.");
 
-    /// <summary>The client context as the caller gave it; null without one. Handlers see it for RequestResponse only.</summary>
-    public JsonElement? ClientContext => _clientContext ??= Request.Context is { } text ? Parse(JsonDocument.Parse(text)) : null;
+    /// <summary>The client context as the caller gave it; null without one, and where it was too large for Lambda. Handlers see it for RequestResponse only.</summary>
+    public JsonElement? ClientContext => _clientContext ??= Request.Context is { Length: < CallResolver.ContextLimit } text ? AnyJson.Parse(Encoding.UTF8.GetBytes(text)) : null;
 
     /// <summary>The database role that called: the one of SET ROLE, else the one that logged in.</summary>
     public string DatabaseRole => Request.Role ?? "";
@@ -94,10 +103,4 @@ public sealed class RecordedCall
 
     /// <summary>The function, the invocation type and the outcome.</summary>
     public override string ToString() => $"{Function}{(Qualifier is null ? "" : ":" + Qualifier)} {InvocationType} {Outcome}";
-
-    private static JsonElement Parse(JsonDocument document)
-    {
-        using (document)
-            return document.RootElement.Clone();
-    }
 }

@@ -1,41 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace PgLambda.Testing;
 
 /// <summary>The row by which a database finds the listener.</summary>
-internal sealed record EndpointRow(string Link, string Host, int Port, ListenerSecrets Secrets, string ErrorCode, string UnreachableDetail)
+internal sealed record EndpointRow(string Link, [property: JsonPropertyName("conninfo")] string ConnectionInfo, string Secret, string ErrorCode, string UnreachableDetail)
 {
-    public async Task SetAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>The row for a listener, with the connection string that libpq reads.</summary>
+    public static EndpointRow For(string link, string host, int port, ListenerSecrets secrets, string errorCode, string unreachableDetail) => new(
+        link, $"host={Quote(host)} port={port} user=pglambda dbname=pglambda password={Quote(secrets.Password)} sslmode=disable gssencmode=disable",
+        secrets.Signing, errorCode, unreachableDetail);
+
+    /// <summary>Puts the row into the database, and into the file that a new installation there reads.</summary>
+    public async Task SetAsync(NpgsqlConnection connection, EndpointFile? file, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT pglambda_standin.set_endpoint($1, $2, $3, $4, $5, $6, $7)", connection);
-        foreach (var value in (ReadOnlySpan<object>)[Link, Host, Port, Secrets.Password, Secrets.Signing, ErrorCode, UnreachableDetail])
-            command.Parameters.Add(new NpgsqlParameter { Value = value, NpgsqlDbType = value is int ? NpgsqlDbType.Integer : NpgsqlDbType.Text });
-        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        if (file is not null)
+            await file.WriteAsync(this, cancellationToken).ConfigureAwait(false);
+        await SetupTransaction.RunAsync(connection, "SELECT pglambda_standin.set_endpoint($1, $2, $3, $4, $5)",
+            Parameters(Link, ConnectionInfo, Secret, ErrorCode, UnreachableDetail), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes the row away, unless another stand-in has put its own there since.</summary>
-    public async Task ClearAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("SELECT pglambda_standin.clear_endpoint($1)", connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = Link });
-        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-    }
+    public async Task ClearAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        await SetupTransaction.RunAsync(connection, "SELECT pglambda_standin.clear_endpoint($1)", Parameters(Link), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Lets the database dial the listener once.</summary>
     /// <exception cref="InvalidOperationException">It does not get through.</exception>
-    public async Task CheckAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static async Task CheckAsync(NpgsqlConnection connection, string host, int port, CancellationToken cancellationToken)
     {
         try
         {
-            await using var command = new NpgsqlCommand("SELECT pglambda_standin.ping()", connection);
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            await SetupTransaction.RunAsync(connection, "SELECT pglambda_standin.ping()", [], cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException error)
         {
             throw new InvalidOperationException(
-                $"The database server cannot reach the listener of the aws_lambda stand-in at {Host}:{Port}. Where the server runs elsewhere, in a container for example, "
+                $"The database server cannot reach the listener of the aws_lambda stand-in at {host}:{port}. Where the server runs elsewhere, in a container for example, "
                 + $"set LocalLambdaOptions.ListenAddress to an address that it can reach, and HostAddressForDatabase to that address as the server sees it. ({error.MessageText} {error.Detail})", error);
         }
     }
+
+    public string ToJson() => JsonSerializer.Serialize(this, EndpointJson.Default.EndpointRow);
+
+    private static IEnumerable<NpgsqlParameter> Parameters(params string[] values) =>
+        values.Select(value => new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Text });
+
+    private static string Quote(string value) => "'" + value.Replace("\\", "\\\\").Replace("'", "\\'") + "'";
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(EndpointRow))]
+internal sealed partial class EndpointJson : JsonSerializerContext;

@@ -7,9 +7,9 @@ internal static class ExtensionFiles
     public static void Write(string directory)
     {
         WriteOne(directory, "aws_commons.control", StandInScript.CommonsControl);
-        WriteOne(directory, "aws_commons--1.0.sql", StandInScript.Commons);
+        WriteOne(directory, "aws_commons--1.2.sql", StandInScript.Commons);
         WriteOne(directory, "aws_lambda.control", StandInScript.LambdaControl);
-        WriteOne(directory, "aws_lambda--1.0.sql", StandInScript.Lambda);
+        WriteOne(directory, "aws_lambda--1.0.sql", StandInScript.LambdaExtension);
     }
 
     private static void WriteOne(string directory, string name, string text)

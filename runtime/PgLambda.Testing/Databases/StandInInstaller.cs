@@ -10,8 +10,8 @@ public static class StandInInstaller
 {
     /// <summary>
     /// Plain SQL, one transaction, that <c>psql</c> can run and that may be run again. Needs a superuser and the library of <c>dblink</c>, or
-    /// the right to create schemas and the extension <c>dblink</c>, there or to be created. Afterwards <c>aws_lambda.invoke</c> fails with <c>Unable to connect to endpoint</c> until a <see cref="LocalLambda"/>
-    /// is started on the database, which sets the address by <c>pglambda_standin.set_endpoint(…)</c>.
+    /// the right to create schemas and the extension <c>dblink</c>, there or to be created. Afterwards <c>aws_lambda.invoke</c> fails with <c>nothing serves the aws_lambda stand-in in this database</c> until a <see cref="LocalLambda"/>
+    /// is started on the database, which sets its address there.
     /// </summary>
     public static string Script => StandInScript.Install;
 
@@ -24,7 +24,7 @@ public static class StandInInstaller
         ArgumentNullException.ThrowIfNull(connection);
         if (await IsInstalledAsync(connection, cancellationToken).ConfigureAwait(false))
             return;
-        await ExecuteAsync(connection, StandInScript.Install, cancellationToken).ConfigureAwait(false);
+        await SetupTransaction.RunScriptAsync(connection, StandInScript.Install, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -36,45 +36,22 @@ public static class StandInInstaller
         if (await IsInstalledAsync(connection, cancellationToken).ConfigureAwait(false))
             return;
         var script = await CanBeExtensionAsync(connection, cancellationToken).ConfigureAwait(false) ? StandInScript.InstallExtension : StandInScript.Install;
-        await ExecuteAsync(connection, script, cancellationToken).ConfigureAwait(false);
+        await SetupTransaction.RunScriptAsync(connection, script, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Leaves <c>aws_commons</c> to those who are granted it.</summary>
-    internal static Task CloseCommonsAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        ExecuteAsync(connection, "BEGIN; REVOKE USAGE ON SCHEMA aws_commons FROM PUBLIC; COMMIT;", cancellationToken);
+    internal static Task CloseCommonsAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => SetupTransaction.RunScriptAsync(
+        connection, StandInScript.Begin + StandInScript.Owners + "REVOKE USAGE ON SCHEMA aws_commons FROM PUBLIC; COMMIT;", cancellationToken);
 
-    private static async Task<bool> IsInstalledAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(
-            "SELECT obj_description(to_regnamespace('pglambda_standin'), 'pg_namespace') = $1 AND to_regnamespace('aws_lambda') IS NOT NULL", connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = StandInScript.Mark });
-        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
-    }
+    private static async Task<bool> IsInstalledAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => true.Equals(await SetupTransaction.RunAsync(
+        connection, "SELECT obj_description(to_regnamespace('pglambda_standin'), 'pg_namespace') = $1 AND to_regnamespace('aws_lambda') IS NOT NULL",
+        [new NpgsqlParameter { Value = StandInScript.Mark }], cancellationToken).ConfigureAwait(false));
 
-    // CREATE EXTENSION takes over no function that another script has made.
-    private static async Task<bool> CanBeExtensionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            SELECT to_regnamespace('aws_lambda') IS NULL
-                AND (to_regnamespace('aws_commons') IS NULL OR EXISTS (SELECT FROM pg_extension WHERE extname = 'aws_commons'))
-            """, connection);
-        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string script, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(script, connection);
-        try
-        {
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (PostgresException)
-        {
-            // The script's own BEGIN is still open: leave the connection as it was.
-            await using var rollback = new NpgsqlCommand("ROLLBACK", connection);
-            await rollback.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
-            throw;
-        }
-    }
+    private static async Task<bool> CanBeExtensionAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => true.Equals(await SetupTransaction.RunAsync(
+        connection,
+        """
+        SELECT to_regnamespace('aws_lambda') IS NULL AND to_regnamespace('pglambda_standin') IS NULL
+            AND (to_regnamespace('aws_commons') IS NULL OR EXISTS (SELECT FROM pg_extension WHERE extname = 'aws_commons'))
+        """,
+        [], cancellationToken).ConfigureAwait(false));
 }

@@ -11,26 +11,42 @@ internal static class StandInScript
 
     public static string LambdaControl { get; } = Resource("aws_lambda.control");
 
-    public static string Commons { get; } = Resource("aws_commons--1.0.sql");
+    /// <summary>Refuses what another role has put in the place of the stand-in's own; the first statements of every installation.</summary>
+    public static string Owners { get; } = Resource("owners.sql");
 
-    /// <summary>The schema and the table that hold the listener's address.</summary>
-    public static string Endpoint { get; } = Resource("endpoint.sql");
+    public static string Commons { get; } = Owners + "\n" + Resource("aws_commons--1.2.sql");
 
-    public static string Lambda { get; } = Endpoint + "\n" + Resource("aws_lambda--1.0.sql");
+    public static string Lambda { get; } = Owners + "\n" + Resource("prepare.sql") + "\n" + Resource("aws_lambda--1.0.sql");
 
     /// <summary>Changes with every text: tells whether a database has this very stand-in.</summary>
     public static string Mark { get; } = "aws_lambda stand-in "
         + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Commons + Lambda)))[..16].ToLowerInvariant();
 
-    /// <summary>Notes the mark; the last statement of an installation.</summary>
-    public static string Sign { get; } = $"COMMENT ON SCHEMA pglambda_standin IS '{Mark}';\n";
+    /// <summary>What the extension's file holds.</summary>
+    public static string LambdaExtension { get; } = Lambda + "\n" + Sign;
+
+    /// <summary>
+    /// Opens a transaction that depends on nothing that was set for the database or the role beforehand: a superuser is himself, and names mean what they mean to PostgreSQL.
+    /// </summary>
+    public static string Begin => """
+        BEGIN READ WRITE;
+        SET LOCAL search_path = pg_catalog, pg_temp;
+        SET LOCAL client_min_messages = warning;
+        SET LOCAL standard_conforming_strings = on;
+        DO $do$
+        BEGIN
+            IF (SELECT r.rolsuper FROM pg_catalog.pg_roles AS r WHERE r.rolname = session_user) THEN
+                SET LOCAL ROLE NONE;
+            END IF;
+        END
+        $do$;
+        SELECT pg_catalog.pg_advisory_xact_lock(7224618203);
+
+        """;
 
     /// <summary>All of it, as one transaction.</summary>
     public static string Install { get; } = $"""
-        BEGIN;
-        SET LOCAL client_min_messages = warning;
-        SELECT pg_advisory_xact_lock(7224618203);
-
+        {Begin}
         {Commons}
         {Lambda}
         {Sign}
@@ -38,18 +54,21 @@ internal static class StandInScript
 
         """;
 
-    /// <summary>The same in the form of extensions. The address belongs to nobody, so it outlives them.</summary>
+    /// <summary>The same in the form of extensions.</summary>
     public static string InstallExtension { get; } = $"""
-        BEGIN;
-        SET LOCAL client_min_messages = warning;
-        SELECT pg_advisory_xact_lock(7224618203);
-
-        {Endpoint}
-        CREATE EXTENSION aws_lambda CASCADE;
-        {Sign}
+        {Begin}
+        {Owners}
+        DO $do$
+        BEGIN
+            EXECUTE format('CREATE EXTENSION aws_lambda SCHEMA %I CASCADE', CASE WHEN to_regnamespace('public') IS NULL THEN 'pg_catalog' ELSE 'public' END);
+        END
+        $do$;
         COMMIT;
 
         """;
+
+    /// <summary>Notes the mark; the last statement of an installation.</summary>
+    private static string Sign => $"COMMENT ON SCHEMA pglambda_standin IS '{Mark}';\n";
 
     private static string Resource(string name)
     {

@@ -23,6 +23,9 @@ internal sealed class TargetDatabase : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>Where a server of our own finds the listener's address again; null on a server of the user's.</summary>
+    public EndpointFile? EndpointFile { get; private set; }
+
     /// <summary>Whether the database was created here, and is dropped in the end.</summary>
     public bool IsPrivate { get; }
 
@@ -51,6 +54,8 @@ internal sealed class TargetDatabase : IAsyncDisposable
                 await StandInInstaller.InstallExtensionAsync(connection, cancellationToken).ConfigureAwait(false);
             if (!options.Guesses.CommonsForEveryone)
                 await StandInInstaller.CloseCommonsAsync(connection, cancellationToken).ConfigureAwait(false);
+            if (cluster is not null)
+                target.EndpointFile = await EndpointFile.OfAsync(cluster, connection, cancellationToken).ConfigureAwait(false);
             return target;
         }
         catch (Exception)

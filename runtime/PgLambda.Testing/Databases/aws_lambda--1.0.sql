@@ -3,25 +3,34 @@
 -- aws_lambda.invoke (four overloads, LANGUAGE sql) -> pglambda_standin.call -> dblink -> the listener in the test process.
 -- Only the owner may use the schema pglambda_standin; invoke is SECURITY DEFINER and reaches it for everyone else.
 
-CREATE OR REPLACE FUNCTION pglambda_standin.set_endpoint(
-    link text, host text, port integer, password text, secret text,
-    error_code text DEFAULT 'XX000',
-    unreachable_detail text DEFAULT 'AWS Lambda client returned ''Unable to connect to endpoint''.')
-RETURNS void LANGUAGE sql VOLATILE
-AS $sql$
-    INSERT INTO pglambda_standin.endpoint AS e (link, conninfo, secret, error_code, unreachable_detail)
-    VALUES ($1,
-            pg_catalog.format('host=''%s'' port=%s user=pglambda dbname=pglambda password=''%s'' sslmode=disable gssencmode=disable',
-                replace(replace($2, '\', '\\'), '''', '\'''), $3, replace(replace($4, '\', '\\'), '''', '\''')),
-            $5, $6, $7)
-    ON CONFLICT (only_row) DO UPDATE
-    SET (link, conninfo, secret, error_code, unreachable_detail)
-        = (EXCLUDED.link, EXCLUDED.conninfo, EXCLUDED.secret, EXCLUDED.error_code, EXCLUDED.unreachable_detail)
-$sql$;
+CREATE OR REPLACE FUNCTION pglambda_standin.set_endpoint(link text, conninfo text, secret text, error_code text, unreachable_detail text)
+RETURNS void LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    name text;
+    names constant text[] := ARRAY['link', 'conninfo', 'secret', 'error_code', 'unreachable_detail'];
+    given constant text[] := ARRAY[link, conninfo, secret, error_code, unreachable_detail];
+BEGIN
+    FOR i IN 1 .. 5 LOOP
+        PERFORM set_config('pglambda_standin.' || names[i], coalesce(given[i], ''), true);
+    END LOOP;
+    -- Concurrently: it waits for no transaction that has called.
+    REFRESH MATERIALIZED VIEW CONCURRENTLY pglambda_standin.endpoint;
+    FOREACH name IN ARRAY names LOOP
+        PERFORM set_config('pglambda_standin.' || name, '', true);
+    END LOOP;
+END
+$body$;
 
 CREATE OR REPLACE FUNCTION pglambda_standin.clear_endpoint(link text)
-RETURNS void LANGUAGE sql VOLATILE
-AS $sql$ DELETE FROM pglambda_standin.endpoint AS e WHERE e.link = $1 $sql$;
+RETURNS void LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    IF EXISTS (SELECT FROM pglambda_standin.endpoint AS e WHERE e.link = clear_endpoint.link) THEN
+        PERFORM pglambda_standin.set_endpoint(NULL, NULL, NULL, NULL, NULL);
+    END IF;
+END
+$body$;
 
 -- A time-out in milliseconds. An empty text is what a transaction-local setting leaves behind: the default again.
 CREATE OR REPLACE FUNCTION pglambda_standin.timeout_ms(setting text, default_ms integer)
@@ -67,7 +76,7 @@ BEGIN
     END IF;
 
     EXECUTE replace($create$
-CREATE OR REPLACE FUNCTION pglambda_standin.hang_up() RETURNS void LANGUAGE plpgsql VOLATILE
+CREATE OR REPLACE FUNCTION pglambda_standin.hang_up() RETURNS void LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
     name text;
@@ -77,6 +86,43 @@ BEGIN
             PERFORM @dblink@.dblink_disconnect(name);
         END IF;
     END LOOP;
+END
+$body$
+$create$, '@dblink@', dblink_schema);
+
+    -- Sends a request; false when the connection refuses it, which then was never complete on the wire. A long payload goes before it in parts, each
+    -- short enough for the buffers of the sockets and sent when the one before it was taken: sending then never waits where nothing can end it.
+    EXECUTE replace($create$
+CREATE OR REPLACE FUNCTION pglambda_standin.send(link text, request text, parts bytea, deadline timestamptz) RETURNS boolean LANGUAGE plpgsql VOLATILE
+AS $body$
+DECLARE
+    part_size constant integer := 36864;
+    started timestamptz;
+BEGIN
+    FOR i IN 0 .. coalesce((octet_length(parts) - 1) / part_size, -1) LOOP
+        IF @dblink@.dblink_send_query(link, E'part\n' || encode(substr(parts, i * part_size + 1, part_size), 'base64')) <> 1 THEN
+            IF i = 0 THEN
+                RETURN false;
+            END IF;
+            RAISE connection_failure;
+        END IF;
+        started := clock_timestamp();
+        WHILE @dblink@.dblink_is_busy(link) <> 0 LOOP
+            IF clock_timestamp() >= deadline THEN
+                RAISE connection_failure;
+            ELSIF clock_timestamp() > started + interval '0.5 milliseconds' THEN
+                PERFORM pg_sleep(0.0002);
+            END IF;
+        END LOOP;
+        PERFORM FROM @dblink@.dblink_get_result(link) AS r(nothing text);
+        PERFORM FROM @dblink@.dblink_get_result(link) AS r(nothing text);
+    END LOOP;
+    IF @dblink@.dblink_send_query(link, request) = 1 THEN
+        RETURN true;
+    ELSIF parts IS NOT NULL THEN
+        RAISE connection_failure;
+    END IF;
+    RETURN false;
 END
 $body$
 $create$, '@dblink@', dblink_schema);
@@ -95,93 +141,133 @@ DECLARE
         ELSE pglambda_standin.timeout_ms('aws_lambda.connect_timeout_ms', 1000) END;
     started timestamptz := clock_timestamp();
     deadline timestamptz := started + request_timeout_ms * interval '1 millisecond';
-    endpoint pglambda_standin.endpoint;
-    id text := pg_backend_pid() || '-' || random();
+    endpoint record;
+    kept boolean;
+    id text := pg_backend_pid() || '-' || extract(epoch FROM started) || '-' || random();
+    payload_bytes integer := octet_length(request_payload);
     header text;
     request text;
+    parts bytea;
     sent boolean := false;
     answered boolean := false;
     now_at timestamptz;
     reply record;
 BEGIN
-    SELECT e.* INTO endpoint FROM pglambda_standin.endpoint AS e;
+    SELECT e.link, e.conninfo, e.secret, e.error_code, e.unreachable_detail INTO endpoint FROM pglambda_standin.endpoint AS e WHERE e.link <> '';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'nothing serves the aws_lambda stand-in in this database' USING
+            ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Start a LocalLambda on the database, and keep it running.';
+    END IF;
+    -- dblink's connections belong to the session. Where its functions are within reach of others, they may have put a connection of their own in
+    -- the place of the kept one: each call then has one of its own.
+    kept := NOT EXISTS (SELECT FROM pg_extension AS x WHERE x.extname = 'dblink' AND x.extnamespace <> to_regnamespace('pglambda_standin'));
+    IF NOT kept THEN
+        PERFORM pglambda_standin.hang_up();
+        endpoint.link := endpoint.link || '_' || random();
+    END IF;
 
+    -- What is too long for Lambda is refused, and only its beginning is sent for that.
+    IF payload_bytes > 6291456 THEN
+        request_payload := left(request_payload, 8192);
+    END IF;
+    IF octet_length(function_name) > 4096 OR octet_length(region) > 4096 OR octet_length(invocation_type) > 4096 OR octet_length(log_type) > 4096
+        OR octet_length(context) > 8192 OR octet_length(qualifier) > 4096 THEN
+        function_name := left(function_name, 1024);
+        region := left(region, 1024);
+        invocation_type := left(invocation_type, 1024);
+        log_type := left(log_type, 1024);
+        context := left(context, 4096);
+        qualifier := left(qualifier, 1024);
+    END IF;
     header := json_build_object(
         'id', id, 'function', function_name, 'region', region, 'type', invocation_type, 'log', log_type,
-        'context', context, 'qualifier', qualifier, 'noPayload', request_payload IS NULL,
+        'context', context, 'qualifier', qualifier, 'payloadBytes', payload_bytes,
         'role', CASE current_setting('role') WHEN 'none' THEN session_user ELSE current_setting('role') END,
         'transaction', CASE WHEN pg_is_in_recovery() THEN NULL ELSE txid_current() END,
         'requestTimeoutMs', request_timeout_ms, 'connectTimeoutMs', connect_timeout_ms)::text;
-    request := encode(sha256(convert_to(endpoint.secret || header || endpoint.secret, 'UTF8')), 'hex')
-        || E'\n' || header || E'\n' || coalesce(request_payload, '');
+    request := header || E'\n' || coalesce(request_payload, '');
+    request := encode(sha256(convert_to(endpoint.secret || request || endpoint.secret, 'UTF8')), 'hex')
+        || E'\n' || CASE WHEN octet_length(request_payload) > 32768 THEN header || E'\n' ELSE request END;
+    IF octet_length(request_payload) > 32768 THEN
+        parts := convert_to(request_payload, 'UTF8');
+    END IF;
 
-    IF endpoint.link IS NOT NULL THEN
-        -- PostgreSQL signals a cancelled backend twice, itself and its process group. The second signal may strike in the handler for the
-        -- first, before that has hung up: the block around it does so then.
+    -- PostgreSQL signals a cancelled backend twice, itself and its process group. The second signal may strike in the handler for the
+    -- first, before that has hung up: the block around it does so then.
+    BEGIN
+        -- The answer to a call that ends in here is lost, so every way out but the good one closes the connection:
+        -- that also tells the listener to cancel the handler.
         BEGIN
-            -- The answer to a call that ends in here is lost, so every way out but the good one closes the connection:
-            -- that also tells the listener to cancel the handler.
-            BEGIN
-                -- Asking is_busy first reads the socket: a connection that the other side has closed then refuses to send.
-                IF endpoint.link = ANY (coalesce(@dblink@.dblink_get_connections(), '{}'))
-                    AND @dblink@.dblink_is_busy(endpoint.link) = 0 THEN
-                    sent := @dblink@.dblink_send_query(endpoint.link, request) = 1;
-                END IF;
-                -- A refused request was never complete on the wire, so it cannot have run: this is the only case that is sent again.
-                IF NOT sent THEN
-                    PERFORM pglambda_standin.hang_up();
-                    PERFORM @dblink@.dblink_connect(endpoint.link,
-                        endpoint.conninfo || ' connect_timeout=' || greatest(2, (connect_timeout_ms + 999) / 1000));
-                    IF @dblink@.dblink_send_query(endpoint.link, request) <> 1 THEN
-                        RAISE connection_failure;
-                    END IF;
-                END IF;
-
-                -- No sleep is shorter than a millisecond: most answers are there before that.
-                FOR spin IN 1 .. 250 LOOP
-                    answered := @dblink@.dblink_is_busy(endpoint.link) = 0;
-                    EXIT WHEN answered;
-                END LOOP;
-                WHILE NOT answered LOOP
-                    now_at := clock_timestamp();
-                    IF now_at >= deadline THEN
-                        RAISE connection_failure;
-                    END IF;
-                    -- A tenth of the time already waited, at most 10 ms. The least is one timer tick of a millisecond (pg_sleep(0.001) would take two).
-                    PERFORM pg_sleep(least(0.01, greatest(0.0002, extract(epoch FROM now_at - started) / 10 - 0.0008), extract(epoch FROM deadline - now_at)));
-                    answered := @dblink@.dblink_is_busy(endpoint.link) = 0;
-                END LOOP;
-
-                SELECT r.* INTO STRICT reply
-                FROM @dblink@.dblink_get_result(endpoint.link) AS r(
-                    id text, status_code integer, payload text, executed_version text, log_result text, error text, detail text, error_code text);
-                PERFORM FROM @dblink@.dblink_get_result(endpoint.link) AS r(nothing text);
-                IF reply.id IS DISTINCT FROM id THEN
+            -- Asking is_busy first reads the socket: a connection that the other side has closed then refuses to send.
+            IF kept AND endpoint.link = ANY (coalesce(@dblink@.dblink_get_connections(), '{}'))
+                AND @dblink@.dblink_is_busy(endpoint.link) = 0 THEN
+                sent := CASE WHEN parts IS NULL THEN @dblink@.dblink_send_query(endpoint.link, request) = 1
+                    ELSE pglambda_standin.send(endpoint.link, request, parts, deadline) END;
+            END IF;
+            -- A refused request was never complete on the wire, so it cannot have run: this is the only case that is sent again.
+            IF NOT sent THEN
+                PERFORM pglambda_standin.hang_up();
+                PERFORM @dblink@.dblink_connect(endpoint.link,
+                    endpoint.conninfo || ' connect_timeout=' || greatest(2, (connect_timeout_ms + 999) / 1000));
+                IF NOT pglambda_standin.send(endpoint.link, request, parts, deadline) THEN
                     RAISE connection_failure;
                 END IF;
-            EXCEPTION
-                WHEN query_canceled THEN
-                    PERFORM pglambda_standin.hang_up();
-                    RAISE;
-                WHEN OTHERS THEN
-                    -- What libpq says names the listener's address: it stays in here.
-                    PERFORM pglambda_standin.hang_up();
-                    answered := false;
-            END;
+            END IF;
+
+            -- No sleep is shorter than a millisecond: most answers are there before that.
+            FOR spin IN 1 .. 250 LOOP
+                answered := @dblink@.dblink_is_busy(endpoint.link) = 0;
+                EXIT WHEN answered;
+            END LOOP;
+            WHILE NOT answered LOOP
+                now_at := clock_timestamp();
+                IF now_at >= deadline THEN
+                    RAISE connection_failure;
+                END IF;
+                -- A tenth of the time already waited, at most 10 ms. The least is one timer tick of a millisecond (pg_sleep(0.001) would take two).
+                PERFORM pg_sleep(least(0.01, greatest(0.0002, extract(epoch FROM now_at - started) / 10 - 0.0008), extract(epoch FROM deadline - now_at)));
+                answered := @dblink@.dblink_is_busy(endpoint.link) = 0;
+            END LOOP;
+
+            SELECT r.* INTO STRICT reply
+            FROM @dblink@.dblink_get_result(endpoint.link) AS r(
+                id text, status_code integer, payload text, executed_version text, log_result text, error text, detail text, hint text, error_code text);
+            PERFORM FROM @dblink@.dblink_get_result(endpoint.link) AS r(nothing text);
+            IF reply.id IS DISTINCT FROM id THEN
+                RAISE connection_failure;
+            END IF;
+            IF NOT kept THEN
+                PERFORM @dblink@.dblink_disconnect(endpoint.link);
+            END IF;
         EXCEPTION
             WHEN query_canceled THEN
                 PERFORM pglambda_standin.hang_up();
                 RAISE;
+            WHEN connection_exception THEN
+                -- What libpq says names the listener's address: it stays in here.
+                PERFORM pglambda_standin.hang_up();
+                answered := false;
+            WHEN OTHERS THEN
+                -- Not the network's fault: whoever asks shall see whose it is.
+                PERFORM pglambda_standin.hang_up();
+                RAISE;
         END;
-    END IF;
+    EXCEPTION
+        WHEN query_canceled THEN
+            PERFORM pglambda_standin.hang_up();
+            RAISE;
+    END;
 
     IF NOT answered THEN
-        RAISE EXCEPTION 'invoke API failed' USING
-            ERRCODE = coalesce(endpoint.error_code, 'XX000'),
-            DETAIL = coalesce(endpoint.unreachable_detail, 'AWS Lambda client returned ''Unable to connect to endpoint''.');
+        RAISE EXCEPTION 'invoke API failed' USING ERRCODE = endpoint.error_code, DETAIL = endpoint.unreachable_detail;
     END IF;
     IF reply.error IS NOT NULL THEN
-        RAISE EXCEPTION '%', reply.error USING ERRCODE = reply.error_code, DETAIL = coalesce(reply.detail, '');
+        IF reply.hint IS NOT NULL THEN
+            RAISE EXCEPTION '%', reply.error USING ERRCODE = reply.error_code, HINT = reply.hint;
+        ELSIF reply.detail IS NULL THEN
+            RAISE EXCEPTION '%', reply.error USING ERRCODE = reply.error_code;
+        END IF;
+        RAISE EXCEPTION '%', reply.error USING ERRCODE = reply.error_code, DETAIL = reply.detail;
     END IF;
     status_code := reply.status_code;
     payload := reply.payload;
@@ -193,7 +279,7 @@ $create$, '@dblink@', dblink_schema);
 
     -- For the owner: why does nothing answer? Raises what libpq says.
     EXECUTE replace($create$
-CREATE OR REPLACE FUNCTION pglambda_standin.ping() RETURNS text LANGUAGE plpgsql VOLATILE
+CREATE OR REPLACE FUNCTION pglambda_standin.ping() RETURNS text LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
     PERFORM @dblink@.dblink_connect('pglambda_ping', (SELECT e.conninfo || ' connect_timeout=2' FROM pglambda_standin.endpoint AS e));
@@ -204,7 +290,6 @@ $body$
 $create$, '@dblink@', dblink_schema);
 END
 $do$;
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA pglambda_standin FROM PUBLIC;
 
 -- Who may call is set once: what was granted since then stays, also when this runs again.
 SELECT set_config('pglambda_standin.first_time',
@@ -243,11 +328,42 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET
 AS $sql$ SELECT c.status_code, c.payload::jsonb, c.executed_version, c.log_result
     FROM pglambda_standin.call(($1).function_name, ($1).region, $2::text, $3, $4, $5::text, $6) AS c $sql$;
 
+-- Nobody but the owner uses what is inside; nobody calls until it is granted. Default privileges of the database may have opened both.
 DO $do$
+DECLARE
+    closed text;
+    grantee text;
 BEGIN
-    IF current_setting('pglambda_standin.first_time')::boolean THEN
-        REVOKE ALL ON SCHEMA aws_lambda FROM PUBLIC;
-        REVOKE ALL ON ALL FUNCTIONS IN SCHEMA aws_lambda FROM PUBLIC;
+    FOREACH closed IN ARRAY CASE WHEN current_setting('pglambda_standin.first_time')::boolean
+        THEN ARRAY['pglambda_standin', 'aws_lambda'] ELSE ARRAY['pglambda_standin'] END
+    LOOP
+        FOR grantee IN
+            SELECT 'PUBLIC'
+            UNION
+            SELECT a.grantee::regrole::text
+            FROM (
+                SELECT n.nspacl AS acl, n.nspowner AS owner FROM pg_namespace AS n WHERE n.nspname = closed
+                UNION ALL SELECT p.proacl, p.proowner FROM pg_proc AS p WHERE p.pronamespace = to_regnamespace(closed)
+                UNION ALL SELECT c.relacl, c.relowner FROM pg_class AS c WHERE c.relnamespace = to_regnamespace(closed)
+            ) AS o, aclexplode(o.acl) AS a
+            WHERE a.grantee NOT IN (0, o.owner)
+        LOOP
+            EXECUTE format('REVOKE ALL ON SCHEMA %1$I FROM %2$s; REVOKE ALL ON ALL FUNCTIONS IN SCHEMA %1$I FROM %2$s; REVOKE ALL ON ALL TABLES IN SCHEMA %1$I FROM %2$s', closed, grantee);
+        END LOOP;
+    END LOOP;
+END
+$do$;
+
+-- A LocalLambda that runs on this database leaves its address with a server of its own: an extension that is dropped and created again finds it there.
+DO $do$
+DECLARE
+    address json;
+BEGIN
+    IF (SELECT r.rolsuper FROM pg_roles AS r WHERE r.rolname = current_user) THEN
+        address := pg_read_file('pglambda_standin/' || (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database()) || '.json', 0, 65536, true);
+        IF address IS NOT NULL THEN
+            PERFORM pglambda_standin.set_endpoint(address ->> 'link', address ->> 'conninfo', address ->> 'secret', address ->> 'errorCode', address ->> 'unreachableDetail');
+        END IF;
     END IF;
 END
 $do$;

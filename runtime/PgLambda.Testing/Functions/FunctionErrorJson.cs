@@ -9,8 +9,8 @@ internal static class FunctionErrorJson
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Of(Exception error) => Of(error.Message, error.GetType().Name,
-        (error.StackTrace ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    public static string Of(Exception error) => Of(ErrorText.MessageOf(error), error.GetType().Name,
+        ErrorText.StackOf(error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     public static string Of(string message, string type, IEnumerable<string>? stackTrace)
     {

@@ -12,6 +12,9 @@ internal sealed class HandlerJson
     public HandlerJson(JsonSerializerOptions options)
     {
         _options = new JsonSerializerOptions(options);
+        // PostgreSQL has no limit of 64 levels. A type of the user's own that nests as deep as this takes some stack.
+        if (_options.MaxDepth == 0)
+            _options.MaxDepth = 4096;
         if (_options.TypeInfoResolver is not null || !JsonSerializer.IsReflectionEnabledByDefault)
             _options.TypeInfoResolverChain.Add(PlainJson.Default);
         _options.MakeReadOnly(populateMissingResolver: true);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace PgLambda.Testing;
@@ -35,21 +36,35 @@ public sealed partial class LocalFunction
     }
 
     /// <summary>Publishes a handler of its own as the next version; <c>$LATEST</c> stays as it is.</summary>
-    /// <param name="handler">Takes the payload, gives the answer.</param>
-    public LocalFunction PublishVersion<TRequest, TResponse>(Func<TRequest, TResponse> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        Versions.Publish(_adapter.Adapt<TRequest, TResponse>((request, _) => Task.FromResult(handler(request))));
-        return this;
-    }
+    /// <param name="handler">Takes the payload and the call, gives the answer, as for <see cref="LocalLambda.Handle{TRequest, TResponse}(string, Func{TRequest, LambdaCall, Task{TResponse}})"/>.</param>
+    /// <exception cref="InvalidOperationException">There is no JSON contract for a type: see <see cref="LocalLambdaOptions.JsonOptions"/>.</exception>
+    [OverloadResolutionPriority(1)] // a handler that only throws fits several overloads
+    public LocalFunction PublishVersion<TRequest, TResponse>(Func<TRequest, LambdaCall, Task<TResponse>> handler) => Publish(handler, h => _adapter.Adapt(h));
 
-    /// <inheritdoc cref="PublishVersion{TRequest, TResponse}(Func{TRequest, TResponse})"/>
-    public LocalFunction PublishVersion<TRequest, TResponse>(Func<TRequest, LambdaCall, Task<TResponse>> handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        Versions.Publish(_adapter.Adapt(handler));
-        return this;
-    }
+    /// <inheritdoc cref="PublishVersion{TRequest, TResponse}(Func{TRequest, LambdaCall, Task{TResponse}})"/>
+    [OverloadResolutionPriority(1)]
+    public LocalFunction PublishVersion<TRequest, TResponse>(Func<TRequest, Task<TResponse>> handler) => Publish(handler, h => _adapter.Adapt(h));
+
+    /// <inheritdoc cref="PublishVersion{TRequest, TResponse}(Func{TRequest, LambdaCall, Task{TResponse}})"/>
+    public LocalFunction PublishVersion<TRequest, TResponse>(Func<TRequest, LambdaCall, TResponse> handler) => Publish(handler, h => _adapter.Adapt(h));
+
+    /// <inheritdoc cref="PublishVersion{TRequest, TResponse}(Func{TRequest, LambdaCall, Task{TResponse}})"/>
+    public LocalFunction PublishVersion<TRequest, TResponse>(Func<TRequest, TResponse> handler) => Publish(handler, h => _adapter.Adapt(h));
+
+    /// <summary>Publishes a handler that answers nothing, JSON <c>null</c>, as the next version.</summary>
+    /// <inheritdoc cref="PublishVersion{TRequest, TResponse}(Func{TRequest, LambdaCall, Task{TResponse}})"/>
+    [OverloadResolutionPriority(1)]
+    public LocalFunction PublishVersion<TRequest>(Func<TRequest, LambdaCall, Task> handler) => Publish(handler, h => _adapter.Adapt(h));
+
+    /// <inheritdoc cref="PublishVersion{TRequest}(Func{TRequest, LambdaCall, Task})"/>
+    [OverloadResolutionPriority(1)]
+    public LocalFunction PublishVersion<TRequest>(Func<TRequest, Task> handler) => Publish(handler, h => _adapter.Adapt(h));
+
+    /// <inheritdoc cref="PublishVersion{TRequest}(Func{TRequest, LambdaCall, Task})"/>
+    public LocalFunction PublishVersion<TRequest>(Action<TRequest, LambdaCall> handler) => Publish(handler, h => _adapter.Adapt(h));
+
+    /// <inheritdoc cref="PublishVersion{TRequest}(Func{TRequest, LambdaCall, Task})"/>
+    public LocalFunction PublishVersion<TRequest>(Action<TRequest> handler) => Publish(handler, h => _adapter.Adapt(h));
 
     /// <summary>Points an alias to a version; an alias that exists moves.</summary>
     /// <param name="alias">Letters, digits, hyphens and underscores, at most 128, not digits alone.</param>
@@ -62,6 +77,13 @@ public sealed partial class LocalFunction
         if (!AliasPattern().IsMatch(alias))
             throw new ArgumentException($"'{alias}' is no name for an alias.", nameof(alias));
         Versions.Alias(alias, version);
+        return this;
+    }
+
+    private LocalFunction Publish<T>(T handler, Func<T, LambdaHandler> adapt) where T : class
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        Versions.Publish(adapt(handler));
         return this;
     }
 

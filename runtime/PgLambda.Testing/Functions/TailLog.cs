@@ -32,6 +32,10 @@ internal sealed class TailLog
         byte[] bytes;
         lock (_text)
             bytes = Encoding.UTF8.GetBytes(_text.ToString());
-        return Convert.ToBase64String(bytes.AsSpan(Math.Max(0, bytes.Length - TailBytes)));
+        var start = Math.Max(0, bytes.Length - TailBytes);
+        // Not in the middle of a character: who decodes the log as UTF-8 would fail.
+        while (start < bytes.Length && (bytes[start] & 0xC0) == 0x80)
+            start++;
+        return Convert.ToBase64String(bytes.AsSpan(start));
     }
 }

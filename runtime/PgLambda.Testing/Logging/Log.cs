@@ -11,6 +11,12 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Trace, "A connection of the aws_lambda stand-in ended: {Reason}")]
     public static partial void ConnectionEnded(this ILogger logger, string reason);
 
+    [LoggerMessage(22, LogLevel.Error, "The aws_lambda stand-in itself failed")]
+    public static partial void StandInFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(23, LogLevel.Warning, "The aws_lambda stand-in could not accept a connection, and tries again")]
+    public static partial void AcceptFailed(this ILogger logger, Exception exception);
+
     [LoggerMessage(3, LogLevel.Debug, "Event for {Function}: attempt {Attempt} failed: {Error}")]
     public static partial void EventAttemptFailed(this ILogger logger, string function, int attempt, string error);
 

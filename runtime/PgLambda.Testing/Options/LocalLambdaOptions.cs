@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
@@ -40,10 +41,11 @@ public sealed class LocalLambdaOptions
     public IReadOnlyList<TimeSpan> RetryDelays { get; set; } = [TimeSpan.Zero, TimeSpan.Zero];
 
     /// <summary>
-    /// How typed handlers read and write JSON; read once, at the start. Default: the web defaults of System.Text.Json. Where that may not use reflection, as in file-based
+    /// How typed handlers read and write JSON; read once, at the start. Default: the web defaults of System.Text.Json, with characters escaped only where JSON asks for it,
+    /// as Lambda's own runtimes write them; and without a limit of depth where none is set. Where that may not use reflection, as in file-based
     /// programs, types of your own need a <see cref="JsonSerializerOptions.TypeInfoResolver"/>; <see cref="JsonElement"/>, strings, numbers and booleans do not.
     /// </summary>
-    public JsonSerializerOptions JsonOptions { get; set; } = new(JsonSerializerDefaults.Web);
+    public JsonSerializerOptions JsonOptions { get; set; } = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Where calls are logged, at Debug, in the category <c>PgLambda.Testing</c>. Default null: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }

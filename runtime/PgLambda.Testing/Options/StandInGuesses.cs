@@ -54,6 +54,15 @@ public sealed class StandInGuesses
     /// <summary>Whether everybody may use schema <c>aws_commons</c>. Default true.</summary>
     public bool CommonsForEveryone { get; set; } = true;
 
+    /// <summary>
+    /// Whether the text form of a composite is taken for the composite, as in AWS's own examples with psql's <c>:'aws_lambda_arn_1'</c>; PostgreSQL passes it as a name.
+    /// Default true; where false, the error has a HINT to cast it.
+    /// </summary>
+    public bool AcceptsCompositeAsText { get; set; } = true;
+
+    /// <summary>The message for a region argument ({0}) that no region can have for a name: mostly an invocation type that was given by position.</summary>
+    public string InvalidRegion { get; set; } = "invalid region \"{0}\"";
+
     /// <summary>The message when the region argument ({0}) and the ARN's region ({1}) differ.</summary>
     public string RegionConflict { get; set; } = "region \"{0}\" conflicts with region \"{1}\" of the function's ARN";
 

@@ -9,10 +9,12 @@ namespace PgLambda.Testing;
 internal sealed class PgWireListener : IAsyncDisposable
 {
     private const int ThreadsAtHand = 64;
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan HandlersEndWithin = TimeSpan.FromSeconds(2);
     private readonly ListenerSecrets _secrets;
     private readonly InvokeCallback _invoke;
     private readonly ILogger _logger;
+    private readonly SeenRequests _seen = new();
     private readonly ConcurrentDictionary<Socket, Task> _connections = new();
     private Socket _socket;
     private CancellationTokenSource? _running;
@@ -103,16 +105,22 @@ internal sealed class PgWireListener : IAsyncDisposable
                 socket.NoDelay = true;
                 Serve(socket, stopping);
             }
-            catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException or SocketException)
+            catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
             {
                 _logger.ConnectionEnded(error.Message);
+            }
+            catch (SocketException error)
+            {
+                // Without file descriptors the connection that waits stays there, and so would the error.
+                _logger.AcceptFailed(error);
+                await Task.Delay(PauseAfterFailure, CancellationToken.None).ConfigureAwait(false);
             }
         }
     }
 
     private void Serve(Socket socket, CancellationToken stopping)
     {
-        var connection = new WireConnection(socket, _secrets, _invoke, _logger);
+        var connection = new WireConnection(socket, _secrets, _seen, _invoke, _logger);
         var registered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _connections[socket] = RunAsync();
         registered.SetResult();

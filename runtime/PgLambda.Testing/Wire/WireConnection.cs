@@ -7,10 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace PgLambda.Testing;
 
 /// <summary>One dblink connection: start-up, password, then one request after the other until the database hangs up.</summary>
-internal sealed class WireConnection(Socket socket, ListenerSecrets secrets, InvokeCallback invoke, ILogger logger)
+internal sealed class WireConnection(Socket socket, ListenerSecrets secrets, SeenRequests seen, InvokeCallback invoke, ILogger logger)
 {
     private const int StartupLimit = 10_000;
-    private const int QueryLimit = 256 * 1024 * 1024;
+    // The worker sends long payloads in parts, and of those that Lambda refuses the beginning.
+    private const int QueryLimit = 1024 * 1024;
     private static readonly TimeSpan StartupTimeout = TimeSpan.FromSeconds(10);
 
     private readonly WireReader _reader = new(socket);
@@ -28,6 +29,10 @@ internal sealed class WireConnection(Socket socket, ListenerSecrets secrets, Inv
         catch (Exception error) when (error is SocketException or OperationCanceledException or ObjectDisposedException or InvalidDataException)
         {
             logger.ConnectionEnded(error.Message);
+        }
+        catch (Exception error)
+        {
+            logger.StandInFailed(error);
         }
         finally
         {
@@ -76,17 +81,32 @@ internal sealed class WireConnection(Socket socket, ListenerSecrets secrets, Inv
     {
         while (await _reader.ReadAsync(startup: false, QueryLimit, stopping).ConfigureAwait(false) is { Type: (byte)'Q' } message)
         {
-            if (_codec.Read(message.Body.Span.TrimEnd((byte)0)) is not { } request)
+            var query = message.Body.TrimEnd((byte)0);
+            if (RequestCodec.IsPart(query.Span))
             {
-                // Whoever knows the connection's name can get here, but no further: only the worker can sign.
-                _writer.Error("ERROR", "28000", "this connection serves the aws_lambda stand-in only");
-                _writer.Ready();
+                if (_codec.TakePart(query.Span))
+                    _writer.PartTaken();
+                else
+                    Refuse();
                 await _writer.SendAsync(stopping).ConfigureAwait(false);
-                continue;
             }
-            if (!await AnswerAsync(request, stopping).ConfigureAwait(false))
+            else if (_codec.Read(query.Span) is not { } request || !seen.IsNew(request))
+            {
+                Refuse();
+                await _writer.SendAsync(stopping).ConfigureAwait(false);
+            }
+            else if (!await AnswerAsync(request, stopping).ConfigureAwait(false))
+            {
                 return;
+            }
         }
+    }
+
+    /// <summary>Whoever has got at the connection can get here, but no further: only the worker can sign, and each request once.</summary>
+    private void Refuse()
+    {
+        _writer.Error("ERROR", "28000", "this connection serves the aws_lambda stand-in only");
+        _writer.Ready();
     }
 
     private async Task<bool> AnswerAsync(InvokeRequest request, CancellationToken stopping)

@@ -9,7 +9,7 @@ namespace PgLambda.Testing;
 /// <summary>Collects messages of the PostgreSQL protocol and sends them in one piece.</summary>
 internal sealed class WireWriter(Socket socket)
 {
-    private static readonly byte[] RowDescription = Describe("id", "status_code", "payload", "executed_version", "log_result", "error", "detail", "error_code");
+    private static readonly byte[] RowDescription = Describe("id", "status_code", "payload", "executed_version", "log_result", "error", "detail", "hint", "error_code");
     private ArrayBufferWriter<byte> _out = new(1024);
 
     public void AskForPassword() => Message('R', static w => w.Int32(3));
@@ -50,7 +50,7 @@ internal sealed class WireWriter(Socket socket)
         _out.Write(RowDescription);
         Message('D', w =>
         {
-            w.Int16(8);
+            w.Int16(9);
             w.Value(id);
             w.Value(reply.StatusCode?.ToString(CultureInfo.InvariantCulture));
             w.Value(reply.Payload);
@@ -58,9 +58,17 @@ internal sealed class WireWriter(Socket socket)
             w.Value(reply.LogResult);
             w.Value(reply.Error);
             w.Value(reply.Detail);
+            w.Value(reply.Hint);
             w.Value(reply.ErrorCode);
         });
         Message('C', static w => w.Text("SELECT 1"));
+        Ready();
+    }
+
+    /// <summary>Says that a part of a payload was taken.</summary>
+    public void PartTaken()
+    {
+        Message('C', static w => w.Text("SELECT 0"));
         Ready();
     }
 

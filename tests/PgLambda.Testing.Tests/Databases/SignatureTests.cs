@@ -1,3 +1,4 @@
+using Npgsql;
 using NpgsqlTypes;
 
 namespace PgLambda.Testing.Tests.StandIn;
@@ -57,13 +58,73 @@ public sealed class SignatureTests(LambdaFixture fixture) : LambdaTests(fixture)
         Assert.Equal(sqlState, (await FailAsync(arguments)).SqlState);
 
     [Fact]
-    public async Task A_third_positional_Event_becomes_the_region()
+    public async Task A_third_positional_Event_becomes_the_region_and_there_is_no_such_region()
     {
         var name = NewName();
         Lambda.Handle(name, (Order _) => 1);
-        var answer = await CallAsync($"'{name}', $1, 'Event'");
-        Assert.Equal(200, answer.StatusCode);
-        Assert.Equal("Event", Lambda.Calls.Single(c => c.Function == name).Region);
+        var error = await FailAsync($"'{name}', $1, 'Event'");
+        Assert.Equal("invalid region \"Event\"", error.MessageText);
+        var call = Lambda.Calls.Single(c => c.Function == name);
+        Assert.Equal((LocalCallOutcome.InvokeError, 0), (call.Outcome, call.Attempt));
+    }
+
+    [Theory]
+    [InlineData("aws-region")]
+    [InlineData("us-west-2a")]
+    [InlineData("US-WEST-2")]
+    [InlineData("us-west")]
+    [InlineData("")]
+    public async Task One_rule_says_which_regions_can_exist_in_arguments_composites_and_ARNs(string region)
+    {
+        var name = NewName();
+        Lambda.Handle(name, (Order _) => 1);
+        Assert.Equal($"invalid region \"{region}\"", (await FailAsync($"'{name}', $1, '{region}'")).MessageText);
+        Assert.Equal($"invalid region \"{region}\"", (await FailAsync($"aws_commons.create_lambda_function_arn('{name}', '{region}'), $1")).MessageText);
+        Assert.StartsWith("invalid function name", (await FailAsync($"'arn:aws:lambda:{region}:123456789012:function:{name}', $1")).MessageText);
+        Assert.All(Lambda.Calls.Where(c => c.Function == name), c => Assert.Equal(0, c.Attempt));
+    }
+
+    [Theory]
+    [InlineData("", LocalInvocationType.RequestResponse, LocalLogType.None, null)]
+    [InlineData(", 'RequestResponse'", LocalInvocationType.RequestResponse, LocalLogType.None, null)]
+    [InlineData(", 'Event'", LocalInvocationType.Event, LocalLogType.None, null)]
+    [InlineData(", 'DryRun'", LocalInvocationType.DryRun, LocalLogType.None, null)]
+    [InlineData(", 'RequestResponse', 'Tail'", LocalInvocationType.RequestResponse, LocalLogType.Tail, null)]
+    [InlineData(", invocation_type => 'Event'", LocalInvocationType.Event, LocalLogType.None, null)]
+    [InlineData(", qualifier => '1'", LocalInvocationType.RequestResponse, LocalLogType.None, "1")]
+    public async Task The_text_of_a_composite_is_taken_for_the_composite(string arguments, LocalInvocationType type, LocalLogType log, string? qualifier)
+    {
+        var name = NewName();
+        Lambda.Handle(name, (Order _) => 1).PublishVersion();
+        await using var connection = await Lambda.DataSource.OpenConnectionAsync(Token);
+        var text = await ScalarAsync<string>(connection, $"SELECT aws_commons.create_lambda_function_arn('{name}', 'eu-west-1')::text");
+        await CallAsync(connection, $"'{text}', $1{arguments}");
+        var call = Lambda.Calls.Single(c => c.Function == name);
+        Assert.Equal((type, log, qualifier, "eu-west-1"), (call.InvocationType, call.LogType, call.Qualifier, call.Region));
+    }
+
+    [Fact]
+    public async Task The_text_of_a_composite_may_hold_an_ARN_and_no_region()
+    {
+        var name = NewName();
+        Lambda.Handle(name, (Order _) => 1);
+        await using var connection = await Lambda.DataSource.OpenConnectionAsync(Token);
+        var text = await ScalarAsync<string>(connection, $"SELECT aws_commons.create_lambda_function_arn('arn:aws:lambda:eu-west-3:444455556666:function:{name}')::text");
+        Assert.Equal(200, (await CallAsync(connection, $"'{text}', $1")).StatusCode);
+        Assert.Equal($"arn:aws:lambda:eu-west-3:444455556666:function:{name}", Lambda.Calls.Single(c => c.Function == name).FunctionArn);
+    }
+
+    [Fact]
+    public async Task Where_only_the_composite_itself_is_taken_its_text_is_refused_with_a_hint_to_cast_it()
+    {
+        var options = LambdaFixture.Options();
+        options.Guesses.AcceptsCompositeAsText = false;
+        await using var lambda = await LocalLambda.StartAsync(options, Token);
+        lambda.Handle("f", (Order _) => 1);
+        var error = await Assert.ThrowsAsync<PostgresException>(() => CallAsync(lambda.DataSource, "'(f,us-west-2)', $1"));
+        Assert.Equal("invalid function name \"(f,us-west-2)\"", error.MessageText);
+        Assert.Contains("aws_commons._lambda_function_arn_1", error.Hint);
+        Assert.Equal(200, (await CallAsync(lambda.DataSource, "'(f,us-west-2)'::aws_commons._lambda_function_arn_1, $1")).StatusCode);
     }
 
     [Fact]

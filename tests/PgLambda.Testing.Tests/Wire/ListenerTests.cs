@@ -101,15 +101,87 @@ public sealed class ListenerTests(LambdaFixture fixture) : LambdaTests(fixture)
     {
         var codec = new RequestCodec("secret");
         const string Header = """{"id":"1"}""";
-        var signature = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes("secret" + Header + "secret"))).ToLowerInvariant();
+        var signature = Sign("secret", Header, "[1,\n2]");
         var request = codec.Read(Encoding.UTF8.GetBytes($"{signature}\n{Header}\n[1,\n2]"));
         Assert.Equal("1", request?.Id);
         Assert.Equal("[1,\n2]", Encoding.UTF8.GetString(request!.Payload.Span));
-        Assert.Null(codec.Read(Encoding.UTF8.GetBytes($"{signature}\n{Header} \n[]")));
+        Assert.Null(codec.Read(Encoding.UTF8.GetBytes($"{signature}\n{Header} \n[1,\n2]")));
+        Assert.Null(codec.Read(Encoding.UTF8.GetBytes($"{signature}\n{Header}\n[1,\n3]")));
         Assert.Null(codec.Read(Encoding.UTF8.GetBytes($"{signature.ToUpperInvariant()}\n{Header}\n[]")));
         Assert.Null(codec.Read(Encoding.UTF8.GetBytes(signature)));
         Assert.Null(codec.Read("SELECT 1"u8));
         Assert.Null(new RequestCodec("other").Read(Encoding.UTF8.GetBytes($"{signature}\n{Header}\n[]")));
+    }
+
+    private static string Sign(string secret, string header, string payload) =>
+        Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes($"{secret}{header}\n{payload}{secret}"))).ToLowerInvariant();
+
+    [Fact]
+    public void A_payload_in_parts_is_covered_by_the_signature_of_its_request()
+    {
+        const string Header = """{"id":"1"}""";
+        var request = Encoding.UTF8.GetBytes($"{Sign("secret", Header, "[1,2]")}\n{Header}\n");
+        Assert.Equal("[1,2]", Read(["[1,", "2]"]));
+        Assert.Null(Read(["[1,", "3]"]));
+        Assert.Null(Read(["2]", "[1,"]));
+        Assert.Null(Read([]));
+        Assert.False(new RequestCodec("secret").TakePart("part\n=no base64="u8));
+
+        string? Read(string[] parts)
+        {
+            var codec = new RequestCodec("secret");
+            foreach (var part in parts)
+            {
+                var query = Encoding.UTF8.GetBytes("part\n" + Convert.ToBase64String(Encoding.UTF8.GetBytes(part)));
+                Assert.True(RequestCodec.IsPart(query));
+                Assert.True(codec.TakePart(query));
+            }
+            return codec.Read(request) is { } read ? Encoding.UTF8.GetString(read.Payload.Span) : null;
+        }
+    }
+
+    [Fact]
+    public async Task A_request_that_was_seen_and_one_with_another_payload_run_nothing()
+    {
+        var runs = 0;
+        await using var listener = new PgWireListener(IPAddress.Loopback, new ListenerSecrets("password", "signing"),
+            (_, _) => Task.FromResult<InvokeReply?>(new InvokeReply { StatusCode = Interlocked.Increment(ref runs) }), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        listener.Start();
+        await using var connection = await Lambda.DataSource.OpenConnectionAsync(Token);
+        const string Header = """{"id":"1"}""";
+        var signature = Sign("signing", Header, "[1]");
+        Assert.Null(await SendAsync($"{signature}\n{Header}\n[1]"));
+        Assert.Equal(1, runs);
+        Assert.Equal("this connection serves the aws_lambda stand-in only", await SendAsync($"{signature}\n{Header}\n[1]"));
+        Assert.Equal("this connection serves the aws_lambda stand-in only", await SendAsync($"{signature}\n{Header}\n[2]"));
+        Assert.Equal(1, runs);
+
+        // What somebody sends who has got at a connection: each text on a connection of its own.
+        async Task<string?> SendAsync(string text)
+        {
+            await using var command = new NpgsqlCommand(
+                """
+                SELECT pglambda_standin.dblink_connect('x', $1);
+                SELECT pglambda_standin.dblink_send_query('x', $2);
+                """.Replace("$1", $"'host=127.0.0.1 port={listener.EndPoint.Port} user=x dbname=x password=password sslmode=disable gssencmode=disable'").Replace("$2", $"'{text}'"), connection);
+            await command.ExecuteNonQueryAsync(Token);
+            try
+            {
+                await using var read = new NpgsqlCommand(
+                    "SELECT * FROM pglambda_standin.dblink_get_result('x') AS r(id text, status_code text, payload text, executed_version text, log_result text, error text, detail text, hint text, error_code text)", connection);
+                await read.ExecuteNonQueryAsync(Token);
+                return null;
+            }
+            catch (PostgresException error)
+            {
+                return error.MessageText;
+            }
+            finally
+            {
+                await using var disconnect = new NpgsqlCommand("SELECT pglambda_standin.dblink_disconnect('x')", connection);
+                await disconnect.ExecuteNonQueryAsync(Token);
+            }
+        }
     }
 
     [Fact]
