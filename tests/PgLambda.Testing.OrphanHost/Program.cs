@@ -6,6 +6,7 @@ using PgLambda.Testing;
 if (args is ["database", var server])
 {
     var lambda = await LocalLambda.StartAsync(new LocalLambdaOptions { ConnectionString = server });
+    lambda.Handle("length", (JsonElement json) => json.GetString()!.Length);
     await using (var command = lambda.DataSource.CreateCommand("SELECT current_database()"))
         Console.WriteLine(await command.ExecuteScalarAsync());
     await Task.Delay(Timeout.Infinite);

@@ -7,10 +7,6 @@ namespace PgLambda.Testing;
 /// <summary>Checks the arguments of an invocation, as far as they can be checked without knowing the function, and completes the ARN.</summary>
 internal sealed partial class CallResolver(StandInGuesses guesses, InvokeReplies replies, string region, string account)
 {
-    private const int SynchronousLimit = 6_291_456;
-    private const int AsynchronousLimit = 1_048_576;
-    public const int ContextLimit = 3583;
-
     /// <summary>What the arguments mean, and the error that the call ends with, or null.</summary>
     public (ResolvedCall Call, InvokeReply? Failure) Resolve(InvokeRequest request)
     {
@@ -87,15 +83,15 @@ internal sealed partial class CallResolver(StandInGuesses guesses, InvokeReplies
     }
 
     private InvokeReply? CheckSize(LocalInvocationType type, int bytes) => type == LocalInvocationType.Event
-        ? bytes > AsynchronousLimit ? replies.EventTooLarge(bytes, AsynchronousLimit) : null
-        : bytes > SynchronousLimit ? replies.TooLarge : null;
+        ? bytes > InvokeLimits.AsynchronousPayload ? replies.EventTooLarge(bytes, InvokeLimits.AsynchronousPayload) : null
+        : bytes > InvokeLimits.SynchronousPayload ? replies.TooLarge : null;
 
     private InvokeReply? CheckContext(string? context)
     {
         if (context is null)
             return null;
         var base64 = (Encoding.UTF8.GetByteCount(context) + 2) / 3 * 4;
-        if (base64 > ContextLimit)
+        if (base64 > InvokeLimits.ClientContext)
             return replies.Api(guesses.ClientContextTooLarge);
         return AnyJson.Parse(Encoding.UTF8.GetBytes(context)).ValueKind == JsonValueKind.Object ? null : replies.Api(guesses.ClientContextNotAnObject);
     }

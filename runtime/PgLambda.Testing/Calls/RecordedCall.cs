@@ -55,7 +55,7 @@ public sealed class RecordedCall
         : throw new InvalidOperationException($"Of the {PayloadLength} bytes of this payload, {PayloadBytes.Length} were kept: it was too large for Lambda.");
 
     /// <summary>The client context as the caller gave it; null without one, and where it was too large for Lambda. Handlers see it for RequestResponse only.</summary>
-    public JsonElement? ClientContext => _clientContext ??= Request.Context is { Length: < CallResolver.ContextLimit } text ? AnyJson.Parse(Encoding.UTF8.GetBytes(text)) : null;
+    public JsonElement? ClientContext => _clientContext ??= Request.Context is { Length: < InvokeLimits.ClientContext } text ? AnyJson.Parse(Encoding.UTF8.GetBytes(text)) : null;
 
     /// <summary>The database role that called: the one of SET ROLE, else the one that logged in.</summary>
     public string DatabaseRole => Request.Role ?? "";

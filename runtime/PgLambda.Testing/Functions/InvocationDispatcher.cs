@@ -39,6 +39,9 @@ internal sealed class InvocationDispatcher(FunctionRegistry registry, InvokeRepl
     {
         if ((function?.ForwardsTo ?? (function is { Versions.HasHandlers: true } ? null : registry.ForwardsTo)) is not { } endpoint)
             return ServedCall.NotInvoked(replies.NotFound(call));
+        // Endpoints that do not know dry runs would run the function.
+        if (call.InvocationType == LocalInvocationType.DryRun)
+            return ServedCall.Answered(replies.DryRun);
         call.StartAttempt();
         var served = await forwarder.InvokeAsync(endpoint, call, cancellationToken).ConfigureAwait(false);
         call.ExecutedVersion = served.Reply?.ExecutedVersion;

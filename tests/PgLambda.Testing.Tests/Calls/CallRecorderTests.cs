@@ -39,6 +39,21 @@ public sealed class CallRecorderTests
         Assert.Equal(LocalCallOutcome.Succeeded, call.Outcome);
     }
 
+    [Fact]
+    public async Task What_goes_wrong_inside_ends_the_record_and_says_whose_failure_it_is()
+    {
+        var journal = new CallJournal();
+        var reply = await Recorder(journal, (_, _) => throw new FormatException("inside")).InvokeAsync(new InvokeRequest { Id = "1", Function = "f" }, CancellationToken.None);
+        Assert.Equal(("the aws_lambda stand-in failed", "FormatException: inside", "P0001"), (reply!.Error, reply.Detail, reply.ErrorCode));
+        Assert.Equal((LocalCallOutcome.InvokeError, "FormatException: inside"), (journal.Snapshot()[0].Outcome, journal.Snapshot()[0].Error));
+
+        reply = await Recorder(journal, (_, _) => Task.FromResult(new ServedCall(new InvokeReply { StatusCode = 202 }, Task.FromException<CallEnd>(new FormatException("after")))))
+            .InvokeAsync(new InvokeRequest { Id = "2", Function = "f", Type = "Event" }, CancellationToken.None);
+        Assert.Equal(202, reply?.StatusCode);
+        await journal.Snapshot()[1].Completion.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((LocalCallOutcome.InvokeError, "FormatException: after"), (journal.Snapshot()[1].Outcome, journal.Snapshot()[1].Error));
+    }
+
     private static CallRecorder Recorder(CallJournal journal, CallServer serve)
     {
         var options = new LocalLambdaOptions();

@@ -31,26 +31,28 @@ public sealed class ForwardingTests(LambdaFixture fixture) : LambdaTests(fixture
         Assert.Equal((LocalCallOutcome.Succeeded, "4", 1), (call.Outcome, call.ExecutedVersion, call.Attempt));
     }
 
-    [Theory]
-    [InlineData("Event", "202 Accepted", 202)]
-    [InlineData("DryRun", "204 No Content", 204)]
-    public async Task Events_and_dry_runs_are_passed_on(string type, string status, int code)
+    [Fact]
+    public async Task An_event_is_passed_on_and_a_dry_run_is_answered_here()
     {
-        ApiRequest? seen = null;
+        var seen = new System.Collections.Concurrent.ConcurrentQueue<string>();
         await using var server = new InvokeApiServer((request, _) =>
         {
-            seen = request;
-            return Reply(status, "", "");
+            seen.Enqueue(request.Headers["X-Amz-Invocation-Type"]);
+            return Reply("202 Accepted", "", "");
         });
         var name = NewName();
         Lambda.ForwardTo(name, server.Address);
-        Assert.Equal(new Answer(code, null, null, null), await CallAsync($"'{name}', $1, invocation_type => '{type}'"));
-        Assert.Equal(type, seen!.Headers["X-Amz-Invocation-Type"]);
+        Assert.Equal(new Answer(204, null, null, null), await CallAsync($"'{name}', $1, invocation_type => 'DryRun'"));
+        Assert.Equal(0, Assert.Single(Lambda.Calls, c => c.Function == name).Attempt);
+        Lambda.ForgetCalls();
+        Assert.Equal(new Answer(202, null, null, null), await CallAsync($"'{name}', $1, invocation_type => 'Event'"));
+        Assert.Equal(["Event"], seen);
         await Lambda.Calls.Single(c => c.Function == name).Completion.WaitAsync(TimeSpan.FromSeconds(5), Token);
     }
 
     [Theory]
     [InlineData("200 OK", "X-Amz-Function-Error: Unhandled\r\n", """{"errorMessage":"x"}""", "lambda invocation failed", "\"{0}\" returned error \"Unhandled\", details: \"{{\"errorMessage\":\"x\"}}\".")]
+    [InlineData("200 OK", "X-Amz-Function-Error: Handled\r\n", """{"errorMessage":"y"}""", "lambda invocation failed", "\"{0}\" returned error \"Handled\", details: \"{{\"errorMessage\":\"y\"}}\".")]
     [InlineData("404 Not Found", "", """{"Message":"Function not found: x"}""", "invoke API failed", "AWS Lambda client returned 'Function not found: x'.")]
     [InlineData("429 Too Many Requests", "", """{"message":"Rate Exceeded."}""", "invoke API failed", "AWS Lambda client returned 'Rate Exceeded.'.")]
     [InlineData("502 Bad Gateway", "", "<html>", "invoke API failed", "AWS Lambda client returned 'HTTP 502 Bad Gateway'.")]
@@ -62,6 +64,20 @@ public sealed class ForwardingTests(LambdaFixture fixture) : LambdaTests(fixture
         var error = await FailAsync($"'{name}', $1");
         Assert.Equal(message, error.MessageText);
         Assert.Equal(string.Format(detail, $"arn:aws:lambda:us-west-2:123456789012:function:{name}"), error.Detail);
+    }
+
+    [Theory]
+    [InlineData("\"\u00ff\"")]
+    [InlineData("\"\u00e9\"")]
+    [InlineData("{}\0")]
+    public async Task An_answer_that_is_no_text_is_no_JSON_and_gets_into_no_table(string latin1)
+    {
+        await using var server = new InvokeApiServer((_, _) => Reply("200 OK", "", latin1), Encoding.Latin1);
+        var name = NewName();
+        Lambda.ForwardTo(name, server.Address);
+        var error = await FailAsync($"'{name}', $1");
+        Assert.Equal(("22P02", "invalid input syntax for type json"), (error.SqlState, error.MessageText));
+        Assert.Equal(LocalCallOutcome.InvokeError, Lambda.Calls.Single(c => c.Function == name).Outcome);
     }
 
     [Fact]

@@ -13,10 +13,12 @@ public sealed class InvokeApiServer : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Func<ApiRequest, CancellationToken, Task<(string Status, string Headers, string Body)>> _answer;
+    private readonly Encoding _encoding;
     private readonly Task _serving;
 
-    public InvokeApiServer(Func<ApiRequest, CancellationToken, Task<(string Status, string Headers, string Body)>> answer)
+    public InvokeApiServer(Func<ApiRequest, CancellationToken, Task<(string Status, string Headers, string Body)>> answer, Encoding? encoding = null)
     {
+        _encoding = encoding ?? Encoding.UTF8;
         _answer = answer;
         _listener.Start();
         _serving = ServeAsync();
@@ -62,7 +64,7 @@ public sealed class InvokeApiServer : IAsyncDisposable
                     continue;
                 }
                 var (status, extra, text) = await answering;
-                var content = Encoding.UTF8.GetBytes(text);
+                var content = _encoding.GetBytes(text);
                 await stream.WriteAsync(Encoding.Latin1.GetBytes($"HTTP/1.1 {status}\r\n{extra}Content-Length: {content.Length}\r\nConnection: close\r\n\r\n"), _stopping.Token);
                 await stream.WriteAsync(content, _stopping.Token);
             }

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace PgLambda.Testing.Tests.StandIn;
+
+/// <summary>The process of the stand-in stands still, as at a debugger's breakpoint: whoever waits for it can end that.</summary>
+public sealed class SuspendedProcessTests(LambdaFixture fixture) : LambdaTests(fixture)
+{
+    // No measure: a wait that nothing ends would last for ever.
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
+
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(2_000_000, true)]
+    [InlineData(100, false)]
+    [InlineData(2_000_000, false)]
+    public async Task A_call_to_a_suspended_process_ends_in_a_time_out_and_the_next_one_after_it_goes_on_works(int length, bool calledBefore)
+    {
+        await using var host = await SuspendableHost.StartAsync(Lambda.ConnectionString);
+        await using var connection = await host.OpenAsync();
+        if (calledBefore)
+            Assert.Equal("3", (await CallAsync(connection, "'length', $1", "\"abc\"")).Payload);
+        await host.SignalAsync("-STOP");
+        var error = await Assert.ThrowsAsync<PostgresException>(() => CallAsync(connection, "'length', $1", Payload(length)).WaitAsync(Guard, Token));
+        Assert.Equal(("invoke API failed", "AWS Lambda client returned 'Unable to connect to endpoint'."), (error.MessageText, error.Detail));
+        await host.SignalAsync("-CONT");
+        await using var next = await host.OpenAsync();
+        Assert.Equal($"{length}", (await CallAsync(next, "'length', $1", Payload(length)).WaitAsync(Guard, Token)).Payload);
+    }
+
+    [Theory]
+    [InlineData("SET statement_timeout = 300", null)]
+    [InlineData(null, "pg_cancel_backend")]
+    [InlineData(null, "pg_terminate_backend")]
+    public async Task A_long_payload_to_a_suspended_process_can_be_cancelled(string? set, string? function)
+    {
+        await using var host = await SuspendableHost.StartAsync(Lambda.ConnectionString);
+        await using var connection = await host.OpenAsync();
+        await using (var command = new NpgsqlCommand("SET aws_lambda.request_timeout_ms = 900000; " + set, connection))
+            await command.ExecuteNonQueryAsync(Token);
+        Assert.Equal("3", (await CallAsync(connection, "'length', $1", "\"abc\"")).Payload);
+        await host.SignalAsync("-STOP");
+        var call = CallAsync(connection, "'length', $1", Payload(2_000_000));
+        if (function is not null)
+        {
+            await using var other = await host.OpenAsync();
+            await WaitForAsync(other, connection.ProcessID);
+            Assert.True(await ScalarAsync<bool>(other, $"SELECT {function}({connection.ProcessID})"));
+        }
+        var error = await Assert.ThrowsAnyAsync<PostgresException>(() => call.WaitAsync(Guard, Token));
+        Assert.Equal(function == "pg_terminate_backend" ? PostgresErrorCodes.AdminShutdown : PostgresErrorCodes.QueryCanceled, error.SqlState);
+    }
+
+    private static string Payload(int length) => $"\"{new string('x', length)}\"";
+
+    private static async Task WaitForAsync(NpgsqlConnection connection, int backend)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(Guard);
+        while (!await ScalarAsync<bool>(connection, $"SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid = {backend} AND state = 'active')"))
+            await Task.Delay(20, limit.Token);
+    }
+
+    /// <summary>A process that serves a database of its own on the server of the tests.</summary>
+    private sealed class SuspendableHost : IAsyncDisposable
+    {
+        private readonly Process _process;
+        private readonly string _connectionString;
+
+        private SuspendableHost(Process process, string connectionString)
+        {
+            _process = process;
+            _connectionString = connectionString;
+        }
+
+        public static async Task<SuspendableHost> StartAsync(string server)
+        {
+            var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "PgLambda.Testing.OrphanHost.dll"), "database", server])
+            {
+                RedirectStandardOutput = true,
+            })!;
+            var database = await process.StandardOutput.ReadLineAsync(Token).AsTask().WaitAsync(Guard, Token);
+            Assert.NotNull(database);
+            return new SuspendableHost(process, new NpgsqlConnectionStringBuilder(server) { Database = database, Pooling = false }.ConnectionString);
+        }
+
+        public async Task<NpgsqlConnection> OpenAsync()
+        {
+            var connection = new NpgsqlConnection(_connectionString);
+            await connection.OpenAsync(Token);
+            return connection;
+        }
+
+        public async Task SignalAsync(string signal)
+        {
+            using var kill = Process.Start("kill", [signal, $"{_process.Id}"]);
+            await kill.WaitForExitAsync(Token);
+            Assert.Equal(0, kill.ExitCode);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+            _process.Dispose();
+            // Its database goes with the server.
+        }
+    }
+}
