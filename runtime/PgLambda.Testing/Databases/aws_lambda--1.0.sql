@@ -148,6 +148,7 @@ DECLARE
     header text;
     request text;
     parts bytea;
+    bounded boolean;
     sent boolean := false;
     answered boolean := false;
     now_at timestamptz;
@@ -207,8 +208,17 @@ BEGIN
             -- A refused request was never complete on the wire, so it cannot have run: this is the only case that is sent again.
             IF NOT sent THEN
                 PERFORM pglambda_standin.hang_up();
+                -- From PostgreSQL 17 on, dblink can be cancelled while it connects, and knows no time-out of its own any more. The only one that can be set
+                -- in here ends the session; it takes a process that stands still to come to that.
+                bounded := current_setting('transaction_timeout', true) = '0';
+                IF bounded THEN
+                    PERFORM set_config('transaction_timeout', '10s', true);
+                END IF;
                 PERFORM @dblink@.dblink_connect(endpoint.link,
                     endpoint.conninfo || ' connect_timeout=' || greatest(2, (connect_timeout_ms + 999) / 1000));
+                IF bounded THEN
+                    PERFORM set_config('transaction_timeout', '0', true);
+                END IF;
                 IF NOT pglambda_standin.send(endpoint.link, request, parts, deadline) THEN
                     RAISE connection_failure;
                 END IF;
