@@ -17,6 +17,8 @@ BEGIN
             pg_catalog.current_setting('pglambda_standin.error_code', true) AS error_code,                 -- SQLSTATE of the extension's own errors
             pg_catalog.current_setting('pglambda_standin.unreachable_detail', true) AS unreachable_detail; -- DETAIL when no listener answers
         CREATE UNIQUE INDEX endpoint_only_row ON pglambda_standin.endpoint (only_row);
+        -- Entity Framework Core does not count what depends on an extension; this one is in every database.
+        ALTER MATERIALIZED VIEW pglambda_standin.endpoint DEPENDS ON EXTENSION plpgsql;
     END IF;
 END
 $do$;
