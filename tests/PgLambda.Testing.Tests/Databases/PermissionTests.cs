@@ -75,7 +75,16 @@ public sealed class PermissionTests(LambdaFixture fixture) : LambdaTests(fixture
         {
             await evil.ExecuteNonQueryAsync(Token);
         }
-        Assert.Equal(200, (await CallAsync(connection, "'f', $1")).StatusCode);
+        foreach (var function in (string[])["'f'", "aws_commons.create_lambda_function_arn('f')"])
+        {
+            Assert.Equal(200, (await CallAsync(connection, $"{function}, $1")).StatusCode);
+            Assert.Equal(200, (await CallAsync(connection, $"{function}, $1", type: NpgsqlTypes.NpgsqlDbType.Jsonb)).StatusCode);
+        }
+        // Each overload that a caller gets at has the path pinned, and what it calls relies on that.
+        Assert.Equal(4, await ScalarAsync<long>(connection, """
+            SELECT count(*) FROM pg_catalog.pg_proc
+            WHERE pronamespace = 'aws_lambda'::regnamespace AND proname = 'invoke' AND prosecdef AND proconfig @> ARRAY['search_path=pg_catalog, pg_temp']
+            """));
         await using (var drop = new NpgsqlCommand($"DROP SCHEMA {role.Name} CASCADE", connection))
             await drop.ExecuteNonQueryAsync(Token);
     }

@@ -86,6 +86,32 @@ public sealed class HandlerTests(LambdaFixture fixture) : LambdaTests(fixture)
     }
 
     [Fact]
+    public async Task A_handler_knows_what_its_record_says()
+    {
+        var name = NewName();
+        LambdaCall? seen = null;
+        Lambda.Handle(name, (int i, LambdaCall call) =>
+        {
+            seen = call;
+            return i;
+        }).PublishVersion().Alias("prod", "1");
+        var before = DateTimeOffset.UtcNow;
+        await using var connection = await Lambda.DataSource.OpenConnectionAsync(Token);
+        await CallAsync(connection, $"'{name}:prod', $1, 'eu-west-1', log_type => 'Tail', context => '{{\"a\":1}}'", "5");
+        var record = Lambda.Calls.Single(c => c.Function == name);
+        Assert.Equal((name, $"arn:aws:lambda:eu-west-1:123456789012:function:{name}", "prod", "eu-west-1"), (seen!.Function, seen.FunctionArn, seen.Qualifier, seen.Region));
+        Assert.Equal((LocalInvocationType.RequestResponse, LocalLogType.Tail, 1, "1"), (seen.InvocationType, seen.LogType, seen.Attempt, seen.ExecutedVersion));
+        Assert.Equal(("5", "5", 5, "{\"a\":1}"), (seen.PayloadText, System.Text.Encoding.UTF8.GetString(seen.PayloadBytes.Span), seen.Payload.GetInt32(), seen.ClientContext?.GetRawText()));
+        Assert.Equal(("postgres", TimeSpan.FromSeconds(3)), (seen.DatabaseRole, seen.RequestTimeout));
+        Assert.True(Guid.TryParse(seen.RequestId, out _));
+        Assert.Equal((seen.FunctionArn, seen.Qualifier, seen.Region, seen.LogType, seen.RequestId, seen.TransactionId, seen.DatabaseRole, seen.RequestTimeout, seen.ExecutedVersion),
+            (record.FunctionArn, record.Qualifier, record.Region, record.LogType, record.RequestId, record.TransactionId, record.DatabaseRole, record.RequestTimeout, record.ExecutedVersion));
+        Assert.NotNull(record.TransactionId);
+        Assert.True(record.ReceivedAt >= before && record.ReceivedAt <= DateTimeOffset.UtcNow);
+        Assert.Equal(1, record.PayloadLength);
+    }
+
+    [Fact]
     public async Task A_catch_all_serves_the_rest()
     {
         await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
