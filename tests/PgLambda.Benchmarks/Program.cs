@@ -12,6 +12,12 @@ if (args is ["call-costs"])
     return;
 }
 
+if (args is ["callers"])
+{
+    await Callers.RunAsync();
+    return;
+}
+
 // In this process: the database and its handlers live here too.
 var config = DefaultConfig.Instance
     .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance))

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Logging;
 using PgLambda.Testing;
 
 // "database <connection string>": a stand-in on an existing server, until it is killed.
@@ -10,6 +12,36 @@ if (args is ["database", var server])
     await using (var command = lambda.DataSource.CreateCommand("SELECT current_database()"))
         Console.WriteLine(await command.ExecuteScalarAsync());
     await Task.Delay(Timeout.Infinite);
+}
+
+// "descriptors <connection string>": uses up its file descriptors, counts for a line of input how often a connection could not be accepted, and frees them again.
+if (args is ["descriptors", var crowded])
+{
+    using var failures = new CountingLogger();
+    await using var lambda = await LocalLambda.StartAsync(new LocalLambdaOptions { ConnectionString = crowded, LoggerFactory = failures });
+    lambda.Handle("length", (JsonElement json) => json.GetString()!.Length);
+    await using (var command = lambda.DataSource.CreateCommand("SELECT current_database()"))
+        Console.WriteLine(await command.ExecuteScalarAsync());
+    var taken = new List<FileStream>();
+    try
+    {
+        while (true)
+            taken.Add(File.OpenRead("/dev/null"));
+    }
+    catch (IOException)
+    {
+        Console.WriteLine($"{taken.Count} descriptors taken");
+    }
+    var clock = Stopwatch.StartNew();
+    while (failures.Count == 0)
+        await Task.Delay(10);
+    await Task.Delay(500);
+    var (count, elapsed) = (failures.Count, clock.ElapsedMilliseconds);
+    foreach (var file in taken)
+        file.Dispose();
+    Console.WriteLine($"{count} {elapsed}");
+    Console.ReadLine();
+    return 0;
 }
 
 // "json": handlers in a process where System.Text.Json may not use reflection.
@@ -33,7 +65,7 @@ switch (args.SingleOrDefault())
         await Task.Delay(Timeout.Infinite);
         return 0;
     default:
-        Console.Error.WriteLine("One argument: exit, throw, wait or json; or two: database, and a connection string.");
+        Console.Error.WriteLine("One argument: exit, throw, wait or json; or two: database or descriptors, and a connection string.");
         return 2;
 }
 
@@ -82,6 +114,35 @@ static async Task PrintAsync(LocalLambda lambda, string arguments)
 {
     await using var command = lambda.DataSource.CreateCommand($"SELECT payload::text FROM aws_lambda.invoke({arguments})");
     Console.WriteLine(await command.ExecuteScalarAsync());
+}
+
+/// <summary>Counts warnings.</summary>
+internal sealed class CountingLogger : ILoggerFactory, ILogger
+{
+    private int _count;
+
+    public int Count => Volatile.Read(ref _count);
+
+    public void AddProvider(ILoggerProvider provider)
+    {
+    }
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Warning;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (logLevel == LogLevel.Warning)
+            Interlocked.Increment(ref _count);
+    }
+
+    public void Dispose()
+    {
+    }
 }
 
 internal sealed record Order(int Quantity);

@@ -151,7 +151,8 @@ DECLARE
     bounded boolean;
     sent boolean := false;
     answered boolean := false;
-    now_at timestamptz;
+    remaining double precision;
+    pause double precision := 0.0002;
     reply record;
 BEGIN
     SELECT e.link, e.conninfo, e.secret, e.error_code, e.unreachable_detail INTO endpoint FROM pglambda_standin.endpoint AS e WHERE e.link <> '';
@@ -225,17 +226,18 @@ BEGIN
             END IF;
 
             -- No sleep is shorter than a millisecond: most answers are there before that.
-            FOR spin IN 1 .. 250 LOOP
+            FOR spin IN 1 .. 200 LOOP
                 answered := @dblink@.dblink_is_busy(endpoint.link) = 0;
                 EXIT WHEN answered;
             END LOOP;
             WHILE NOT answered LOOP
-                now_at := clock_timestamp();
-                IF now_at >= deadline THEN
+                remaining := extract(epoch FROM deadline - clock_timestamp());
+                IF remaining <= 0 THEN
                     RAISE connection_failure;
                 END IF;
-                -- A tenth of the time already waited, at most 10 ms. The least is one timer tick of a millisecond (pg_sleep(0.001) would take two).
-                PERFORM pg_sleep(least(0.01, greatest(0.0002, extract(epoch FROM now_at - started) / 10 - 0.0008), extract(epoch FROM deadline - now_at)));
+                -- A third of the time already waited, at most 200 ms. The least is one timer tick of a millisecond (pg_sleep(0.001) would take two).
+                PERFORM pg_sleep(least(pause, remaining));
+                pause := least(0.2, pause * 1.5);
                 answered := @dblink@.dblink_is_busy(endpoint.link) = 0;
             END LOOP;
 
