@@ -43,6 +43,9 @@ public abstract class LambdaTests(LambdaFixture fixture) : IClassFixture<LambdaF
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>No measure: what waits for something that must come has an end.</summary>
+    protected static TimeSpan Guard { get; } = TimeSpan.FromSeconds(60);
+
     /// <summary>A function name that no other test uses.</summary>
     protected static string NewName() => "f-" + Guid.NewGuid().ToString("N")[..12];
 

@@ -37,7 +37,7 @@ internal static class TestSupport
         }
     }
 
-    public static async Task EventuallyAsync(Func<bool> condition, string what, int seconds = 10)
+    public static async Task EventuallyAsync(Func<bool> condition, string what, int seconds = 60)
     {
         var clock = Stopwatch.StartNew();
         while (!condition())

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Npgsql;
@@ -47,7 +46,7 @@ public sealed class ForwardingTests(LambdaFixture fixture) : LambdaTests(fixture
         Lambda.ForgetCalls();
         Assert.Equal(new Answer(202, null, null, null), await CallAsync($"'{name}', $1, invocation_type => 'Event'"));
         Assert.Equal(["Event"], seen);
-        await Lambda.Calls.Single(c => c.Function == name).Completion.WaitAsync(TimeSpan.FromSeconds(5), Token);
+        await Lambda.Calls.Single(c => c.Function == name).Completion.WaitAsync(Guard, Token);
     }
 
     [Theory]
@@ -103,10 +102,8 @@ public sealed class ForwardingTests(LambdaFixture fixture) : LambdaTests(fixture
         Lambda.ForwardTo(name, server.Address);
         await using var connection = await Lambda.DataSource.OpenConnectionAsync(Token);
         await ScalarAsync<string>(connection, "SELECT set_config('aws_lambda.request_timeout_ms', '500', false)");
-        var started = Stopwatch.GetTimestamp();
         await Assert.ThrowsAsync<PostgresException>(() => CallAsync(connection, $"'{name}', $1"));
-        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 490, 2900);
-        await server.ClientGone.Task.WaitAsync(TimeSpan.FromSeconds(2), Token);
+        await server.ClientGone.Task.WaitAsync(Guard, Token);
     }
 
     [Fact]

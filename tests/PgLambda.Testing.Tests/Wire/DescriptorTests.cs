@@ -6,9 +6,6 @@ namespace PgLambda.Testing.Tests.StandIn;
 
 public sealed class DescriptorTests(LambdaFixture fixture) : LambdaTests(fixture)
 {
-    // No measure: a wait that nothing ends would last for ever.
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task Without_file_descriptors_the_listener_waits_and_serves_again_when_there_are_some()
     {

@@ -53,7 +53,7 @@ public sealed class ListenerTests(LambdaFixture fixture) : LambdaTests(fixture)
             Assert.Equal("invoke API failed", error.MessageText);
             Assert.Equal("AWS Lambda client returned 'Unable to connect to endpoint'.", error.Detail);
         }
-        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(5), Token);
+        await cancelled.Task.WaitAsync(Guard, Token);
         Assert.Equal(LocalCallOutcome.Cancelled, Assert.Single(lambda.Calls).Outcome);
     }
 
@@ -198,13 +198,11 @@ public sealed class ListenerTests(LambdaFixture fixture) : LambdaTests(fixture)
             return -i;
         });
         int next = 0, answered = 0, failed = 0;
-        double longest = 0;
         await using var source = NpgsqlDataSource.Create(lambda.ConnectionString + ";Max Auto Prepare=5;Auto Prepare Min Usages=1");
         var callers = Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(async () =>
         {
             for (var i = Interlocked.Increment(ref next); i <= Calls; i = Interlocked.Increment(ref next))
             {
-                var started = System.Diagnostics.Stopwatch.GetTimestamp();
                 try
                 {
                     Assert.Equal($"{-i}", (await CallAsync(source, "'f', $1", $"{i}")).Payload);
@@ -215,9 +213,6 @@ public sealed class ListenerTests(LambdaFixture fixture) : LambdaTests(fixture)
                     Assert.Equal("invoke API failed", error.MessageText);
                     Interlocked.Increment(ref failed);
                 }
-                var took = System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
-                lock (runs)
-                    longest = Math.Max(longest, took);
             }
         }, Token)));
         for (var restart = 0; restart < 5; restart++)
@@ -234,7 +229,5 @@ public sealed class ListenerTests(LambdaFixture fixture) : LambdaTests(fixture)
         Assert.All(runs, run => Assert.Equal(1, run.Value));
         Assert.True(runs.Count >= answered);
         Assert.True(failed > 0 && answered > Calls / 2, $"{answered} answered, {failed} failed");
-        Assert.True(longest < 4.5, $"{longest} s");
-        TestContext.Current.TestOutputHelper?.WriteLine($"{answered} answered, {failed} failed, longest {longest:0.000} s");
     }
 }

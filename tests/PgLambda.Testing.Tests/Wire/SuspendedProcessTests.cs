@@ -6,9 +6,6 @@ namespace PgLambda.Testing.Tests.StandIn;
 /// <summary>The process of the stand-in stands still, as at a debugger's breakpoint: whoever waits for it can end that.</summary>
 public sealed class SuspendedProcessTests(LambdaFixture fixture) : LambdaTests(fixture)
 {
-    // No measure: a wait that nothing ends would last for ever.
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
-
     [Theory]
     [InlineData(100, true)]
     [InlineData(2_000_000, true)]

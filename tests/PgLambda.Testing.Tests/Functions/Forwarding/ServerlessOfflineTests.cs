@@ -92,7 +92,7 @@ public sealed class ServerlessOfflineTests(ServerlessFixture serverless, LambdaF
         await using var server = await ServerlessOffline.StartAsync(Token);
         Lambda.ForwardTo("fail", server.Address);
         Assert.Equal(202, (await ForwardAsync("'fail', $1, invocation_type => 'Event'", source: Lambda.DataSource)).StatusCode);
-        await server.Ended.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await server.Ended.WaitAsync(Guard, Token);
         var error = await Assert.ThrowsAsync<PostgresException>(() => ForwardAsync("'fail', $1", source: Lambda.DataSource));
         Assert.Equal("AWS Lambda client returned 'Unable to connect to endpoint'.", error.Detail);
     }
