@@ -54,6 +54,9 @@ public class MakeAsynchronousTests
     [InlineData("{|PGL0102:ValueTask<int>?|} A(CancellationToken token);")]
     [InlineData("{|PGL0102:IEnumerable<int>|} A(CancellationToken token) { yield return 1; }")]
     [InlineData("{|PGL0104:IAsyncEnumerable<int>|} A(CancellationToken token) => null!;")]
+    [InlineData("{|PGL0102:int|} A(in int {|PGL0105:number|}, CancellationToken token) => number;")]
+    [InlineData("{|PGL0102:int|} A(ref int {|PGL0105:number|}, CancellationToken token) => number;")]
+    [InlineData("{|PGL0102:int|} A(out int {|PGL0105:number|}, CancellationToken token) => number = 1;")]
     public Task None(string method) => FixTest<MakeAsynchronousFix>.VerifyNoneAsync(Method(method));
 
     [Fact]

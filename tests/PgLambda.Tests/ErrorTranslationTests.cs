@@ -167,6 +167,16 @@ public class ErrorTranslationTests
     [InlineData("Request must be smaller than 6291456 bytes for the InvokeFunction operation", LambdaInvokeFailure.PayloadTooLarge, FunctionState.NotRun, false)]
     [InlineData("1048577 byte payload is too large for the Event invocation type (limit 1048576 bytes)", LambdaInvokeFailure.PayloadTooLarge, FunctionState.NotRun, false)]
     [InlineData("Could not parse request body into json: Unexpected character", LambdaInvokeFailure.InvalidPayload, FunctionState.NotRun, false)]
+    [InlineData("TooManyRequestsException: Reserved concurrency", LambdaInvokeFailure.Throttled, FunctionState.Unknown, true)]
+    [InlineData("ResourceNotFoundException: gone", LambdaInvokeFailure.FunctionNotFound, FunctionState.NotRun, false)]
+    [InlineData("Cannot find alias arn: arn:aws:lambda:us-west-2:1:function:x:prod", LambdaInvokeFailure.FunctionNotFound, FunctionState.NotRun, false)]
+    [InlineData("AccessDeniedException: no", LambdaInvokeFailure.AccessDenied, FunctionState.NotRun, false)]
+    [InlineData("RequestTooLargeException: no", LambdaInvokeFailure.PayloadTooLarge, FunctionState.NotRun, false)]
+    [InlineData("RequestEntityTooLargeException: no", LambdaInvokeFailure.PayloadTooLarge, FunctionState.NotRun, false)]
+    [InlineData("InvalidRequestContentException: no", LambdaInvokeFailure.InvalidPayload, FunctionState.NotRun, false)]
+    [InlineData("InternalFailure", LambdaInvokeFailure.ServiceError, FunctionState.Unknown, true)]
+    [InlineData("Service Unavailable", LambdaInvokeFailure.ServiceError, FunctionState.Unknown, true)]
+    [InlineData("Internal Server Error", LambdaInvokeFailure.ServiceError, FunctionState.Unknown, true)]
     [InlineData("ServiceException: internal", LambdaInvokeFailure.ServiceError, FunctionState.Unknown, true)]
     [InlineData("something that nobody published", LambdaInvokeFailure.Unknown, FunctionState.Unknown, false)]
     public void Invoke_error_reasons(string said, LambdaInvokeFailure reason, FunctionState state, bool transient)
@@ -181,6 +191,17 @@ public class ErrorTranslationTests
             Assert.Contains(said.TrimEnd('.'), error.Message);
             Assert.DoesNotContain("..", error.Message);
         }
+    }
+
+    [Theory]
+    [InlineData("price-order", null, "on its unqualified ARN in the policy")]
+    [InlineData("price-order", "prod", "on its ARN qualified with ':prod' in the policy")]
+    [InlineData("price-order:prod", null, "on its ARN qualified with ':prod' in the policy")]
+    public void Denied_access_says_which_ARN_the_policy_needs(string function, string? qualifier, string advice)
+    {
+        var denied = new PostgresException("invoke API failed", "ERROR", "ERROR", "XX000", "AWS Lambda client returned 'User: x is not authorized to perform: lambda:InvokeFunction on resource: y'.");
+        var error = LambdaErrorTranslator.Translate(denied, new ErrorContext(Calls.Operation(function, null, qualifier).AsFailed, CallStage.Sent, "app", "{}"u8.ToArray(), default));
+        Assert.Contains("Allow lambda:InvokeFunction " + advice, error.Message);
     }
 
     [Fact]

@@ -208,6 +208,10 @@ public class ResultMappingTests
         {
             var error = await Assert.ThrowsAsync<LambdaResponseException>(() => Answered(Row(other, "{\"kept\":1}", "7"), type));
             Assert.Equal(other, error.StatusCode);
+            // What a DryRun was answered otherwise has run nothing; anything else may have.
+            Assert.Equal(type == InvocationType.DryRun ? FunctionState.NotRun : error.FunctionState, error.FunctionState);
+            if (type == InvocationType.RequestResponse)
+                Assert.NotEqual(FunctionState.NotRun, error.FunctionState);
             Assert.Equal("{\"kept\":1}", error.Payload);
             Assert.Equal("7", error.ExecutedVersion);
             Assert.Contains(other?.ToString() ?? "NULL", error.Message);

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace PgLambda.Generator.Tests;
 
-/// <summary>Runs the generator as the compiler does. Each run asserts what must hold for all: the output compiles without warnings, its SQL is what the runtime composes, an unrelated edit leaves every step cached, and no analyzer reports an error.</summary>
+/// <summary>Runs the generator as the compiler does. Each run asserts what must hold for all: the output compiles without warnings, its SQL is what the runtime composes, each method calls what its interface says and reads what it returns, an unrelated edit leaves every step cached, and no analyzer reports an error.</summary>
 internal sealed class GeneratorRun
 {
     private GeneratorRun(GeneratorRunResult result, Compilation output)
@@ -47,7 +47,10 @@ internal sealed class GeneratorRun
         Assert.Empty(diagnostics);
         AssertCompiles(output);
         foreach (var tree in driver.GetRunResult().GeneratedTrees)
+        {
             GeneratedOperations.AssertSqlIsTheRuntimes(output, tree);
+            GeneratedCalls.AssertAreTheInterfaces(output, tree);
+        }
         AssertUnrelatedEditIsCached(driver, compilation, options);
         Assert.DoesNotContain(await AnalyzerRun.RunAsync(compilation), d => d.Severity == DiagnosticSeverity.Error);
         return new GeneratorRun(result, output);

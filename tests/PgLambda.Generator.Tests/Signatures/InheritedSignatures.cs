@@ -62,6 +62,26 @@ public class InheritedSignatures
     }
 
     [Fact]
+    public async Task An_attribute_on_a_part_in_another_file()
+    {
+        var run = await GeneratorCase.OfAsync(
+            TestCompilation.Usings + "public partial interface IFunctions { Task CallAsync(int n); }",
+            TestCompilation.Usings + "[LambdaFunction(\"elsewhere\")] public partial interface IFunctions { }",
+            TestCompilation.Usings + "public partial interface IFunctions { [LambdaFunction(\"own\")] Task OwnAsync(); }");
+        Assert.Contains("create_lambda_function_arn('elsewhere')", GeneratedOperations.Sql(run.Text, "CallAsyncOperation"), StringComparison.Ordinal);
+        Assert.Contains("create_lambda_function_arn('own')", GeneratedOperations.Sql(run.Text, "OwnAsyncOperation"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"arn:aws:lambda:us-west-2:123456789012:function:f\"")]
+    [InlineData("\"arn:aws:lambda:us-west-2:123456789012:function:f\", Region = \"us-west-2\"")]
+    public async Task A_full_ARN_passes_no_second_region(string arguments)
+    {
+        var run = await GeneratorCase.OfAsync(TestCompilation.Usings + $"public interface IFunctions {{ [LambdaFunction({arguments})] Task CallAsync(); }}");
+        Assert.Contains("create_lambda_function_arn('arn:aws:lambda:us-west-2:123456789012:function:f'),", GeneratedOperations.Sql(run.Text, "CallAsyncOperation"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Diamonds()
     {
         var run = await GeneratorCase.OfAsync(TestCompilation.Usings + """
