@@ -209,8 +209,8 @@ BEGIN
             -- A refused request was never complete on the wire, so it cannot have run: this is the only case that is sent again.
             IF NOT sent THEN
                 PERFORM pglambda_standin.hang_up();
-                -- From PostgreSQL 17 on, dblink can be cancelled while it connects, and knows no time-out of its own any more. The only one that can be set
-                -- in here ends the session; it takes a process that stands still to come to that.
+                -- From PostgreSQL 16 on, dblink can be cancelled while it connects, and knows no time-out of its own any more. The only one that can be set
+                -- in here, from 17 on, ends the session; it takes a process that stands still to come to that.
                 bounded := current_setting('transaction_timeout', true) = '0';
                 IF bounded THEN
                     PERFORM set_config('transaction_timeout', '10s', true);

@@ -16,13 +16,21 @@ public sealed class SuspendedProcessTests(LambdaFixture fixture) : LambdaTests(f
         await using var host = await SuspendableHost.StartAsync(Lambda.ConnectionString);
         await using var connection = await host.OpenAsync();
         var major = connection.PostgreSqlVersion.Major;
+        if (major == 16 && !calledBefore)
+        {
+            // There dblink knows no time-out while it connects, and PostgreSQL has none that could be set in a function: what ends statements ends it.
+            await using var limit = new NpgsqlCommand("SET statement_timeout = '5s'", connection);
+            await limit.ExecuteNonQueryAsync(Token);
+        }
         if (calledBefore)
             Assert.Equal("3", (await CallAsync(connection, "'length', $1", "\"abc\"")).Payload);
         await host.SignalAsync("-STOP");
         var error = await Assert.ThrowsAsync<PostgresException>(() => CallAsync(connection, "'length', $1", Payload(length)).WaitAsync(Guard, Token));
-        // What ends a new connection differs: from PostgreSQL 17 on, only the session's end does.
-        if (error.SqlState != "25P04" || calledBefore || major < 17)
+        // What ends a new connection differs: from PostgreSQL 17 on, the session's end does.
+        if (calledBefore || major < 16)
             Assert.Equal(("invoke API failed", "AWS Lambda client returned 'Unable to connect to endpoint'."), (error.MessageText, error.Detail));
+        else
+            Assert.Equal(major == 16 ? PostgresErrorCodes.QueryCanceled : "25P04", error.SqlState);
         await host.SignalAsync("-CONT");
         await using var next = await host.OpenAsync();
         Assert.Equal($"{length}", (await CallAsync(next, "'length', $1", Payload(length)).WaitAsync(Guard, Token)).Payload);
@@ -36,9 +44,11 @@ public sealed class SuspendedProcessTests(LambdaFixture fixture) : LambdaTests(f
     {
         await using var host = await SuspendableHost.StartAsync(Lambda.ConnectionString);
         await using var connection = await host.OpenAsync();
-        await using (var command = new NpgsqlCommand("SET aws_lambda.request_timeout_ms = 900000; " + set, connection))
+        foreach (var statement in (string[])["SET aws_lambda.request_timeout_ms = 900000", "SELECT aws_lambda.invoke('length', '\"abc\"'::json)", set ?? "SELECT 1"])
+        {
+            await using var command = new NpgsqlCommand(statement, connection);
             await command.ExecuteNonQueryAsync(Token);
-        Assert.Equal("3", (await CallAsync(connection, "'length', $1", "\"abc\"")).Payload);
+        }
         await host.SignalAsync("-STOP");
         var call = CallAsync(connection, "'length', $1", Payload(2_000_000));
         if (function is not null)
