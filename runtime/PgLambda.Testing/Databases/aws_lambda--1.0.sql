@@ -226,7 +226,7 @@ BEGIN
             END IF;
 
             -- No sleep is shorter than a millisecond: most answers are there before that.
-            FOR spin IN 1 .. 200 LOOP
+            FOR spin IN 1 .. 250 LOOP
                 answered := @dblink@.dblink_is_busy(endpoint.link) = 0;
                 EXIT WHEN answered;
             END LOOP;
