@@ -17,7 +17,12 @@ internal static class AnyJson
     }
 
     /// <summary>The JSON of an element as it came, not written anew.</summary>
-    public static byte[] Raw(JsonElement element) => System.Text.Encoding.UTF8.GetBytes(element.GetRawText());
+    public static byte[] Raw(JsonElement element) =>
+#if NET9_0_OR_GREATER
+        System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(element).ToArray();
+#else
+        System.Text.Encoding.UTF8.GetBytes(element.GetRawText());
+#endif
 
     /// <summary>Whether the bytes are one JSON value.</summary>
     public static bool IsOne(ReadOnlySpan<byte> text)

@@ -28,7 +28,7 @@ internal sealed class FunctionRunner(StandInGuesses guesses)
         var log = new TailLog(record.RequestId, record.ExecutedVersion ?? FunctionReference.Latest);
         var started = Stopwatch.GetTimestamp();
         var result = await RunAsync(new LambdaCall(record, attempt, log, cancellationToken), handler, fault, log).ConfigureAwait(false);
-        return result with { Log = log.Close(Stopwatch.GetElapsedTime(started)) };
+        return record.LogType == LocalLogType.Tail ? result with { Log = log.Close(Stopwatch.GetElapsedTime(started)) } : result;
     }
 
     private async Task<RunResult> RunAsync(LambdaCall call, LambdaHandler handler, LambdaFault? fault, TailLog log)

@@ -4,17 +4,10 @@ using System.Text;
 namespace PgLambda.Testing;
 
 /// <summary>The log of one run of a function, with the lines that Lambda itself writes around it.</summary>
-internal sealed class TailLog
+internal sealed class TailLog(string requestId, string version)
 {
     private const int TailBytes = 4096;
     private readonly StringBuilder _text = new();
-    private readonly string _requestId;
-
-    public TailLog(string requestId, string version)
-    {
-        _requestId = requestId;
-        Write($"START RequestId: {requestId} Version: {version}");
-    }
 
     public void Write(string line)
     {
@@ -26,12 +19,12 @@ internal sealed class TailLog
     public string Close(TimeSpan duration)
     {
         var milliseconds = duration.TotalMilliseconds;
-        Write($"END RequestId: {_requestId}");
+        Write($"END RequestId: {requestId}");
         Write(string.Create(CultureInfo.InvariantCulture,
-            $"REPORT RequestId: {_requestId}\tDuration: {milliseconds:0.00} ms\tBilled Duration: {Math.Ceiling(milliseconds):0} ms\tMemory Size: 128 MB\tMax Memory Used: 64 MB\t"));
+            $"REPORT RequestId: {requestId}\tDuration: {milliseconds:0.00} ms\tBilled Duration: {Math.Ceiling(milliseconds):0} ms\tMemory Size: 128 MB\tMax Memory Used: 64 MB\t"));
         byte[] bytes;
         lock (_text)
-            bytes = Encoding.UTF8.GetBytes(_text.ToString());
+            bytes = Encoding.UTF8.GetBytes($"START RequestId: {requestId} Version: {version}\n{_text}");
         var start = Math.Max(0, bytes.Length - TailBytes);
         // Not in the middle of a character: who decodes the log as UTF-8 would fail.
         while (start < bytes.Length && (bytes[start] & 0xC0) == 0x80)

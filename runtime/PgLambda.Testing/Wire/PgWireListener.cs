@@ -128,7 +128,8 @@ internal sealed class PgWireListener : IAsyncDisposable
         async Task RunAsync()
         {
             await registered.Task.ConfigureAwait(false);
-            await connection.RunAsync(stopping).ConfigureAwait(false);
+            using (connection)
+                await connection.RunAsync(stopping).ConfigureAwait(false);
             _connections.TryRemove(socket, out _);
         }
     }

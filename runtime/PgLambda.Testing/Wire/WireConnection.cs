@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace PgLambda.Testing;
 
 /// <summary>One dblink connection: start-up, password, then one request after the other until the database hangs up.</summary>
-internal sealed class WireConnection(Socket socket, ListenerSecrets secrets, SeenRequests seen, InvokeCallback invoke, ILogger logger)
+internal sealed class WireConnection(Socket socket, ListenerSecrets secrets, SeenRequests seen, InvokeCallback invoke, ILogger logger) : IDisposable
 {
     private const int StartupLimit = 10_000;
     // The worker sends long payloads in parts, and of those that Lambda refuses the beginning.
@@ -38,6 +38,12 @@ internal sealed class WireConnection(Socket socket, ListenerSecrets secrets, See
         {
             socket.Dispose();
         }
+    }
+
+    public void Dispose()
+    {
+        socket.Dispose();
+        _codec.Dispose();
     }
 
     private async Task<bool> StartAsync(CancellationToken stopping)
