@@ -6,7 +6,7 @@ namespace PgLambda.Testing;
 /// What AWS has published nowhere, and the stand-in therefore guesses. Nothing in your code should depend on it; change a value to see whether it does.
 /// In texts, <c>{0}</c> and <c>{1}</c> stand for the values that the remarks name.
 /// </summary>
-public sealed class StandInGuesses
+public sealed partial class StandInGuesses
 {
     /// <summary>SQLSTATE of the extension's own errors. Default <c>XX000</c>, what PostgreSQL gives an error that sets none.</summary>
     /// <remarks>Npgsql closes a connection on <c>XX000</c>: a transaction does not survive the error then, not even behind a savepoint.</remarks>
