@@ -49,7 +49,7 @@ public sealed partial class StandInGuesses
 
     private static JsonDocument FindReport(string path)
     {
-        foreach (var line in File.ReadAllLines(path).Reverse())
+        foreach (var line in Enumerable.Reverse(File.ReadAllLines(path)))
         {
             if (!line.StartsWith('{'))
                 continue;
