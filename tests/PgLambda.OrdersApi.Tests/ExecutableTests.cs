@@ -97,9 +97,18 @@ public sealed partial class ExecutableTests
 
     private static async Task InterruptAsync(Process service)
     {
-        await RunAsync("kill", "-INT", service.Id.ToString(CultureInfo.InvariantCulture));
+        // Started where interrupts are ignored, as background jobs of a shell are, the service sees none: a host takes the other signal in the same way.
+        await RunAsync("kill", IgnoresInterrupts(service) ? "-TERM" : "-INT", service.Id.ToString(CultureInfo.InvariantCulture));
         using var patience = new CancellationTokenSource(Patience);
         await service.WaitForExitAsync(patience.Token);
+    }
+
+    private static bool IgnoresInterrupts(Process service)
+    {
+        const string Field = "SigIgn:";
+        var status = $"/proc/{service.Id}/status";
+        return File.Exists(status)
+            && (ulong.Parse(File.ReadLines(status).First(line => line.StartsWith(Field, StringComparison.Ordinal))[Field.Length..], NumberStyles.HexNumber | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture) & 0b10) != 0;
     }
 
     private static async Task<string> RunAsync(string program, params string[] arguments)
