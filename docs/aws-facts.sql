@@ -21,14 +21,15 @@ SELECT :'function' = '' AS nothing_to_call, :'failing' = '' AS nothing_that_fail
 \if :nothing_to_call
     \echo It calls no function. Give one by -v function=my-function to learn more: that one is then called.
 \else
-    \echo It calls the function :function : dry runs, one event and up to two synchronous calls with the payload {}; and some calls that must be refused.
+    \echo It calls the function that you gave: dry runs, one event and up to two synchronous calls with the payload {}; and some calls that must be refused.
     \if :nothing_that_fails
         \echo Give one that throws by -v failing=my-failing-function to learn how its error reads.
     \else
-        \echo It calls the function :failing once, synchronously.
+        \echo It calls the one that fails once, synchronously.
     \endif
 \endif
 \echo The last line is the report: one JSON object.
+SET statement_timeout = 0;
 \o /dev/null
 SELECT set_config('aws_facts.function', :'function', false), set_config('aws_facts.failing', :'failing', false);
 \o

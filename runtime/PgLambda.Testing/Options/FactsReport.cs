@@ -9,7 +9,8 @@ internal sealed record ReportedError(string? SqlState, string? Message, string? 
 internal sealed class FactsReport(JsonElement report)
 {
     /// <summary>Who "returned" an error, in its DETAIL.</summary>
-    public string? ClientName => Error("notFound")?.Detail is { } detail && detail.IndexOf(" returned '", StringComparison.Ordinal) is > 0 and var end ? detail[..end] : null;
+    public string? ClientName => Error("notFound")?.Detail is { } detail && detail.IndexOf(" returned '", StringComparison.Ordinal) is > 0 and var end
+        && detail[..end] is var name && name is not ("AWS Lambda client" or "Amazon Lambda client") ? name : null;
 
     /// <summary>What follows the resource in the text of a denied access.</summary>
     public string? AccessDeniedReason
@@ -30,19 +31,23 @@ internal sealed class FactsReport(JsonElement report)
 
     public bool? Flag(string name) => report.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
 
-    public bool WasTried(string call) => Call(call) is not null;
+    /// <summary>Whether a call was answered or refused: one that did not get through says nothing.</summary>
+    public bool WasTried(string call) => Row(call) is not null || Error(call) is { } error && error.Detail?.Contains("Unable to connect to endpoint", StringComparison.Ordinal) != true;
 
     /// <summary>The row that a call gave; null when it failed or was not tried.</summary>
     public JsonElement? Row(string call) => Part(call, "row");
 
     public int? Status(string call) => Row(call) is { } row && row.TryGetProperty("status_code", out var status) && status.TryGetInt32(out var number) ? number : null;
 
-    public ReportedError? Error(string call) => Part(call, "error") is { } error ? new ReportedError(Text(error, "sqlstate"), Text(error, "message"), Text(error, "detail")) : null;
+    /// <summary>The error of the extension that a call ended with; null also where PostgreSQL itself did not let the role call.</summary>
+    public ReportedError? Error(string call) => Part(call, "error") is { } error && Text(error, "sqlstate") is not ("42501" or "3F000" or "42883")
+        ? new ReportedError(Text(error, "sqlstate"), Text(error, "message"), Text(error, "detail"))
+        : null;
 
     /// <summary>The message of a refused call, with placeholders in the place of the values that were given.</summary>
     public string? Message(string call, params string[] values)
     {
-        if (Error(call)?.Message is not { } message)
+        if (!WasTried(call) || Error(call)?.Message is not { } message)
             return null;
         for (var i = 0; i < values.Length; i++)
             message = message.Replace(values[i], "{" + i + "}", StringComparison.Ordinal);
@@ -53,7 +58,7 @@ internal sealed class FactsReport(JsonElement report)
     public string? Said(string call)
     {
         const string Mark = " returned '";
-        return Error(call)?.Detail is { } detail && detail.IndexOf(Mark, StringComparison.Ordinal) is >= 0 and var start && detail.EndsWith("'.", StringComparison.Ordinal)
+        return WasTried(call) && Error(call)?.Detail is { } detail && detail.IndexOf(Mark, StringComparison.Ordinal) is >= 0 and var start && detail.EndsWith("'.", StringComparison.Ordinal)
             ? detail[(start + Mark.Length)..^2]
             : null;
     }

@@ -39,7 +39,7 @@ public sealed class FactsPageTests(LambdaFixture fixture) : LambdaTests(fixture)
     public async Task The_report_on_the_defaults_gives_the_defaults()
     {
         var (report, guesses) = await ReportAsync(new StandInGuesses());
-        AssertSame(new StandInGuesses { ClientName = "AWS Lambda client" }, guesses);
+        AssertSame(new StandInGuesses(), guesses);
         Assert.Equal("(my-function,us-west-2)", report.GetProperty("compositeText").GetString());
         Assert.Equal(["function_name text", "region text"], report.GetProperty("compositeFields").EnumerateArray().Select(f => f.GetString()));
         Assert.Equal("1.2", report.GetProperty("extensions").GetProperty("aws_commons").GetString());
@@ -76,7 +76,11 @@ public sealed class FactsPageTests(LambdaFixture fixture) : LambdaTests(fixture)
         await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
         lambda.Handle("works", (JsonElement json) => json);
         await using var role = await TestRole.CreateAsync(lambda.ConnectionString, grants, Token);
-        var (_, report) = await RunAsync(lambda, new NpgsqlConnectionStringBuilder(lambda.ConnectionString) { Username = role.Name }.ConnectionString, "-v", "function=works");
+        var (output, report) = await RunAsync(
+            lambda, new NpgsqlConnectionStringBuilder(lambda.ConnectionString) { Username = role.Name }.ConnectionString, "-v", "function=arn:aws:lambda:us-west-2:123456789012:function:works");
+        Assert.DoesNotMatch("[0-9]{12}", output);
+        using var file = new ReportFile(output);
+        AssertSame(new StandInGuesses { CommonsForEveryone = grants.StartsWith("GRANT", StringComparison.Ordinal) }, StandInGuesses.FromReport(file.Path));
         Assert.Equal(1, report.GetProperty("report").GetInt32());
         var dryRun = report.GetProperty("calls").GetProperty("dryRun");
         if (grants.StartsWith("GRANT", StringComparison.Ordinal))
@@ -88,6 +92,17 @@ public sealed class FactsPageTests(LambdaFixture fixture) : LambdaTests(fixture)
             Assert.Equal("42501", dryRun.GetProperty("error").GetProperty("sqlstate").GetString());
             Assert.Equal(JsonValueKind.Null, report.GetProperty("compositeText").ValueKind);
         }
+    }
+
+    [Fact]
+    public async Task What_did_not_get_through_says_nothing()
+    {
+        await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+        await lambda.StopListenerAsync();
+        await ExecuteAsync(lambda.DataSource, $"ALTER DATABASE {new NpgsqlConnectionStringBuilder(lambda.ConnectionString).Database} SET statement_timeout = 1");
+        var (output, _) = await RunAsync(lambda, lambda.ConnectionString, "-v", "function=works");
+        using var file = new ReportFile(output);
+        AssertSame(new StandInGuesses(), StandInGuesses.FromReport(file.Path));
     }
 
     [Theory]
