@@ -8,6 +8,7 @@
 \pset format unaligned
 \pset tuples_only on
 \pset null ''
+SET statement_timeout = 0;
 \if :{?function}
 \else
     \set function ''
@@ -29,7 +30,6 @@ SELECT :'function' = '' AS nothing_to_call, :'failing' = '' AS nothing_that_fail
     \endif
 \endif
 \echo The last line is the report: one JSON object.
-SET statement_timeout = 0;
 \o /dev/null
 SELECT set_config('aws_facts.function', :'function', false), set_config('aws_facts.failing', :'failing', false);
 \o
