@@ -18,7 +18,7 @@ public sealed class ReferenceTests
         ["PgLambda.Testing.Xunit"] = ["PgLambda.Testing"],
     };
 
-    public static TheoryData<string> Projects => new(Repository.Projects);
+    public static TheoryData<string> Projects => new(Product.Projects);
 
     [Theory]
     [MemberData(nameof(Projects))]

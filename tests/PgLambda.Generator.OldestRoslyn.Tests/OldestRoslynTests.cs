@@ -1,5 +1,3 @@
-extern alias runtime;
-
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -15,7 +13,7 @@ public class OldestRoslynTests
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => !Path.GetFileName(path).StartsWith("PgLambda", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path)),
-        MetadataReference.CreateFromFile(typeof(runtime::PgLambda.LambdaFunctionAttribute).Assembly.Location),
+        RuntimeReference.PgLambda,
     ];
 
     private static CSharpCompilation Compile(string members) => CSharpCompilation.Create(
@@ -98,7 +96,7 @@ public class OldestRoslynTests
             """));
         Assert.Empty(result.GeneratedSources);
         var diagnostics = await output
-            .WithAnalyzers([new LambdaInterfaceAnalyzer(), new LambdaAssemblyAnalyzer(), new MisplacedAttributeAnalyzer(), new ForeignAttributeAnalyzer(), new ConstantPayloadAnalyzer()])
+            .WithAnalyzers(LambdaAnalyzers.All)
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.Equal("PGL0005", Assert.Single(diagnostics).Id);
     }

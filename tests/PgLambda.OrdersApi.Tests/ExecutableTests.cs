@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
 
@@ -44,7 +43,7 @@ public sealed partial class ExecutableTests
         {
             StartInfo = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location])
             {
-                WorkingDirectory = Folder(),
+                WorkingDirectory = Repository.PathOf("samples/OrdersApi"),
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
                 Environment =
@@ -120,8 +119,6 @@ public sealed partial class ExecutableTests
         Assert.Equal(0, process.ExitCode);
         return output;
     }
-
-    private static string Folder([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "../../samples/OrdersApi");
 
     [GeneratedRegex(@"^\s+(curl .*?)\s+# (\d{3}):.*$")]
     private static partial Regex Command();

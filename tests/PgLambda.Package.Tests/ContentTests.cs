@@ -72,7 +72,7 @@ public partial class ContentTests(PackageFixture packages)
                 using var memory = new MemoryStream();
                 using (var content = entry.Open())
                     content.CopyTo(memory);
-                Assert.False(memory.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(PackageFixture.RepositoryRoot)) >= 0, $"{entry.FullName} names {PackageFixture.RepositoryRoot}.");
+                Assert.False(memory.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(Repository.Root)) >= 0, $"{entry.FullName} names {Repository.Root}.");
             }
         }
     }
@@ -92,7 +92,7 @@ public partial class ContentTests(PackageFixture packages)
         {
             Assert.StartsWith(Root, link);
             var (file, anchor) = link[Root.Length..].Split('#') is [var f, var a] ? (f, a) : (link[Root.Length..], "");
-            var headings = File.ReadLines(Path.Combine(PackageFixture.RepositoryRoot, file)).Where(line => line.StartsWith('#'));
+            var headings = File.ReadLines(Path.Combine(Repository.Root, file)).Where(line => line.StartsWith('#'));
             Assert.True(anchor == "" || headings.Any(heading => Anchor(heading) == anchor), $"{file} has no heading for #{anchor}.");
         });
     }

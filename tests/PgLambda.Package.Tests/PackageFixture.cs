@@ -1,8 +1,6 @@
 using System.IO.Compression;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using PgLambda.Testing;
 
@@ -14,7 +12,7 @@ namespace PgLambda.Package.Tests;
 /// The packages, packed once, and the projects of <c>Consumers</c>, built once against them in an empty folder that has a packages folder of its own:
 /// nothing that an earlier run left is used. Their database is a <see cref="LocalLambda"/> of the test process.
 /// </summary>
-public sealed partial class PackageFixture : IAsyncLifetime
+public sealed class PackageFixture : IAsyncLifetime
 {
     /// <summary>A version that no feed has.</summary>
     public const string Version = "0.1.0-packed";
@@ -22,9 +20,6 @@ public sealed partial class PackageFixture : IAsyncLifetime
     private readonly string _directory = Directory.CreateTempSubdirectory("pglambda-packages-").FullName;
     private LocalLambda? _lambda;
     private DotnetRun? _build;
-
-    /// <summary>The root of the repository, found from where this source file is.</summary>
-    public static string RepositoryRoot { get; } = FindRoot();
 
     /// <summary>Where the packages are.</summary>
     public string Feed => Path.Combine(_directory, "feed");
@@ -51,17 +46,12 @@ public sealed partial class PackageFixture : IAsyncLifetime
         return (await Dotnet.RunAsync(_directory, environment, assembly)).Succeeded();
     }
 
-    /// <summary>The blocks of a Markdown file in a language.</summary>
-    public static List<string> Blocks(string file, string language) =>
-        [.. Block().Matches(File.ReadAllText(Path.Combine(RepositoryRoot, file)).ReplaceLineEndings("\n"))
-            .Where(m => m.Groups[1].Value == language).Select(m => m.Groups[2].Value)];
-
     /// <summary>Packs, builds the consumers, and starts their database.</summary>
     public async ValueTask InitializeAsync()
     {
         _lambda = await StartLambdaAsync();
         (await Dotnet.RunAsync(
-            RepositoryRoot, new Dictionary<string, string>(), "pack", "runtime/Packages.slnf", "-c", "Release", "-o", Feed,
+            Repository.Root, new Dictionary<string, string>(), "pack", "runtime/Packages.slnf", "-c", "Release", "-o", Feed,
             "-p:VersionPrefix=0.1.0", "-p:VersionSuffix=packed", "-v", "q")).Succeeded();
         CopyConsumers();
         _build = await RunAsync("build", "Consumers.slnx", "-v", "q");
@@ -93,7 +83,7 @@ public sealed partial class PackageFixture : IAsyncLifetime
 
     private void CopyConsumers()
     {
-        var source = Path.Combine(RepositoryRoot, "tests", "PgLambda.Package.Tests", "Consumers");
+        var source = Path.Combine(Repository.Root, "tests", "PgLambda.Package.Tests", "Consumers");
         foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
         {
             var copy = Consumer(Path.GetRelativePath(source, file));
@@ -101,12 +91,12 @@ public sealed partial class PackageFixture : IAsyncLifetime
             File.Copy(file, copy);
         }
 
-        File.WriteAllText(Consumer("PgLambdaReadme", "Program.cs"), Assert.Single(Blocks("runtime/PgLambda/README.md", "csharp")));
-        File.WriteAllText(Consumer("EntityFrameworkReadme", "Program.cs"), Assert.Single(Blocks("runtime/PgLambda.EntityFrameworkCore/README.md", "csharp")));
-        File.WriteAllText(Consumer("HostingReadme", "Program.cs"), Assert.Single(Blocks("runtime/PgLambda.Extensions.Hosting/README.md", "csharp")));
-        File.WriteAllText(Consumer("TestingReadme", "Program.cs"), Assert.Single(Blocks("runtime/PgLambda.Testing/README.md", "csharp")));
-        File.WriteAllText(Consumer("XunitReadme", "OrderTests.cs"), Assert.Single(Blocks("runtime/PgLambda.Testing.Xunit/README.md", "csharp")));
-        var blocks = Blocks("README.md", "csharp");
+        File.WriteAllText(Consumer("PgLambdaReadme", "Program.cs"), Assert.Single(Markdown.Blocks(Repository.Read("runtime/PgLambda/README.md"), "csharp")));
+        File.WriteAllText(Consumer("EntityFrameworkReadme", "Program.cs"), Assert.Single(Markdown.Blocks(Repository.Read("runtime/PgLambda.EntityFrameworkCore/README.md"), "csharp")));
+        File.WriteAllText(Consumer("HostingReadme", "Program.cs"), Assert.Single(Markdown.Blocks(Repository.Read("runtime/PgLambda.Extensions.Hosting/README.md"), "csharp")));
+        File.WriteAllText(Consumer("TestingReadme", "Program.cs"), Assert.Single(Markdown.Blocks(Repository.Read("runtime/PgLambda.Testing/README.md"), "csharp")));
+        File.WriteAllText(Consumer("XunitReadme", "OrderTests.cs"), Assert.Single(Markdown.Blocks(Repository.Read("runtime/PgLambda.Testing.Xunit/README.md"), "csharp")));
+        var blocks = Markdown.Blocks(Repository.Read("README.md"), "csharp");
         File.WriteAllText(Consumer("RootReadme", "IOrderFunctions.cs"), blocks[0]);
         File.WriteAllText(Consumer("RootReadme", "Program.cs"), blocks[1]);
 
@@ -127,11 +117,6 @@ public sealed partial class PackageFixture : IAsyncLifetime
         // What others made is not fetched twice.
         ["NUGET_FALLBACK_PACKAGES"] = MachinePackages,
     };
-
-    private static string FindRoot([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
-
-    [GeneratedRegex("^```(\\w+)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
 
     private sealed record OrderRequest(string Sku, int Quantity);
 

@@ -1,5 +1,3 @@
-extern alias runtime;
-
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -49,5 +47,5 @@ internal static class LocalReferences
 {
     public static ReferenceAssemblies None { get; } = new("net10.0");
 
-    public static MetadataReference[] All { get; } = [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(runtime::PgLambda.LambdaFunctionAttribute).Assembly.Location)];
+    public static MetadataReference[] All { get; } = [.. Net100.References.All, RuntimeReference.PgLambda];
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -9,19 +7,13 @@ using Shop;
 namespace PgLambda.Extensions.Hosting.Tests.Documentation;
 
 /// <summary>The code of docs/hosting.md and docs/environments.md: each block is a file beside this one, compiled and run; the JSON is a host's configuration.</summary>
-public sealed partial class PageTests(HostFixture fixture) : IClassFixture<HostFixture>
+public sealed class PageTests(HostFixture fixture) : IClassFixture<HostFixture>
 {
     [Theory]
-    [InlineData("hosting.md", "Orders.cs, Stocks.cs, SlowCalls.cs, Clusters.cs")]
+    [InlineData("hosting.md", "Orders.cs", "Stocks.cs", "SlowCalls.cs", "Clusters.cs")]
     [InlineData("environments.md", "Stages.cs")]
-    public void Each_block_is_a_file_of_this_folder(string name, string files)
-    {
-        var page = Page(name);
-        var blocks = Block().Matches(page).Select(match => (File: match.Groups[2].Value, Text: match.Groups[1].Value)).ToList();
-        Assert.Equal(files, string.Join(", ", blocks.Select(block => block.File)));
-        Assert.Equal(blocks.Count, page.Split("```csharp").Length - 1);
-        Assert.All(blocks, block => Assert.Equal(block.Text, File.ReadAllText(Path.Combine(Folder(), block.File)).ReplaceLineEndings("\n")));
-    }
+    public void Each_block_is_a_file_of_this_folder(string page, params string[] files) =>
+        Markdown.AssertBlocksAreFiles($"docs/{page}", "tests/PgLambda.Extensions.Hosting.Tests/Documentation", files);
 
     [Fact]
     public async Task A_host_calls_what_its_environment_says()
@@ -85,20 +77,10 @@ public sealed partial class PageTests(HostFixture fixture) : IClassFixture<HostF
     }
 
     /// <summary>The JSON of the page: a whole configuration, and an entry of the section.</summary>
-    private static List<string> Sections()
+    private static IReadOnlyList<string> Sections()
     {
-        var sections = Json().Matches(Page("environments.md")).Select(match => match.Groups[1].Value).ToList();
+        var sections = Markdown.Blocks(Repository.Read("docs/environments.md"), "json");
         Assert.Equal(2, sections.Count);
         return sections;
     }
-
-    private static string Page(string name) => File.ReadAllText(Path.Combine(Folder(), "../../../docs", name)).ReplaceLineEndings("\n");
-
-    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
-
-    [GeneratedRegex("^```csharp\n(// (\\w+\\.cs)\n.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
-
-    [GeneratedRegex("^```json\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Json();
 }

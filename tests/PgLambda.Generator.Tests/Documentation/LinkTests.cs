@@ -9,15 +9,13 @@ public partial class LinkTests
     private const string Here = "https://github.com/pglambda/pglambda/blob/main/";
 
     public static TheoryData<string> Pages => [.. new[] { "docs", "samples", "runtime" }
-        .SelectMany(folder => Repository.Files(folder, "*.md", SearchOption.AllDirectories))
-        .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
-        .Where(page => !page.Split('/').Any(part => part is "bin" or "obj"))
+        .SelectMany(folder => Repository.Files(folder, "*.md"))
         .Append("README.md")
         .Order(StringComparer.Ordinal)];
 
     [Fact]
     public void The_readme_leads_to_each_page_in_one_click() =>
-        Assert.Equal([], Repository.Files("docs", "*.md").Select(file => "docs/" + Path.GetFileName(file)).Append("docs/rules/README.md").Except(Links("README.md").Select(link => link.Page)));
+        Assert.Equal([], Repository.Files("docs", "*.md", SearchOption.TopDirectoryOnly).Append("docs/rules/README.md").Except(Links("README.md").Select(link => link.Page)));
 
     [Fact]
     public void The_readme_has_two_commands()
@@ -30,7 +28,7 @@ public partial class LinkTests
     [MemberData(nameof(Pages))]
     public void No_link_is_dead(string page) => Assert.All(Links(page), link =>
     {
-        Assert.True(Path.Exists(Path.Combine(Repository.Root, link.Page)), $"{page} links to {link.Page}, which is not there.");
+        Assert.True(Path.Exists(Repository.PathOf(link.Page)), $"{page} links to {link.Page}, which is not there.");
         if (link.Section.Length > 0)
             Assert.Contains(link.Section, Heading().Matches(Repository.Read(link.Page)).Select(match => Anchor(match.Groups[1].Value)));
     });
@@ -52,7 +50,7 @@ public partial class LinkTests
             .Where(link => link.StartsWith(Here, StringComparison.Ordinal) || !link.Contains(':', StringComparison.Ordinal))
             .Select(link => (IsHere: link.StartsWith(Here, StringComparison.Ordinal), Parts: link.Replace(Here, "", StringComparison.Ordinal).Split('#', 2)))
             .Select(link => (
-                link.Parts[0].Length == 0 ? page : link.IsHere ? link.Parts[0] : Path.GetRelativePath(Repository.Root, Path.Combine(Repository.Root, folder, link.Parts[0])).Replace('\\', '/'),
+                link.Parts[0].Length == 0 ? page : link.IsHere ? link.Parts[0] : Repository.Name(Path.Combine(Repository.Root, folder, link.Parts[0])),
                 link.Parts.ElementAtOrDefault(1) ?? ""))];
     }
 

@@ -1,15 +1,13 @@
-using System.Text.RegularExpressions;
-
 namespace PgLambda.Generator.Tests;
 
 /// <summary>The README's example compiles, and becomes the SQL that the README says.</summary>
-public partial class ReadmeTests
+public class ReadmeTests
 {
     [Fact]
     public void The_example_becomes_the_sql()
     {
         var readme = Repository.Read("README.md");
-        var blocks = Block().Matches(readme).Select(m => (Language: m.Groups[1].Value, Text: m.Groups[2].Value)).ToList();
+        var blocks = Markdown.Blocks(readme);
         var declaration = blocks.First(b => b.Language == "csharp").Text;
         var use = blocks.Where(b => b.Language == "csharp").ElementAt(1).Text;
         var sql = blocks.First(b => b.Language == "sql").Text.TrimEnd();
@@ -30,7 +28,4 @@ public partial class ReadmeTests
 
         Assert.Equal(sql, GeneratedOperations.Sql(generated, "PriceAsyncOperation"));
     }
-
-    [GeneratedRegex("^```(csharp|sql)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
 }

@@ -32,13 +32,10 @@ internal sealed partial class RulePage
 
     /// <summary>The one code block of a section in a language; null where there is none.</summary>
     public string? Block(string section, string language) =>
-        CodeBlock().Matches(Sections[section]).Where(match => match.Groups[1].Value == language).Select(match => match.Groups[2].Value).SingleOrDefault();
+        Markdown.Blocks(Sections[section], language).SingleOrDefault();
 
     public static string[] Cells(string row) => [.. row.Trim().Trim('|').Split('|').Select(cell => cell.Trim())];
 
     [GeneratedRegex("^## (.*)$", RegexOptions.Multiline)]
     private static partial Regex Heading();
-
-    [GeneratedRegex("^```([a-z]+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex CodeBlock();
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
@@ -34,7 +33,7 @@ public partial class TestingPageTests
         var block = All()[number];
         var file = FileName().Match(block);
         if (file.Success)
-            Assert.Equal(block, File.ReadAllText(Path.Combine(Root(), "tests/PgLambda.IntegrationTests/Documentation", file.Groups[1].Value)));
+            Assert.Equal(block, Repository.Read($"tests/PgLambda.IntegrationTests/Documentation/{file.Groups[1].Value}"));
         var wrong = Compile(file.Success ? block : Statements(block), file.Groups[1].Value is "PriceTests.cs" ? "" : Types());
         Assert.True(wrong.Count == 0, string.Join("\n", wrong) + "\n\n" + block);
     }
@@ -80,14 +79,9 @@ public partial class TestingPageTests
     /// <summary>The records that the page declares in its first file, and uses in the others.</summary>
     private static string Types() => "namespace Shop.Tests;\n" + string.Join("\n", Record().Matches(All()[0]).Select(m => m.Value));
 
-    private static List<string> All() => [.. Block().Matches(Page()).Select(m => m.Groups[1].Value)];
+    private static IReadOnlyList<string> All() => Markdown.Blocks(Page(), "csharp");
 
-    private static string Page() => File.ReadAllText(Path.Combine(Root(), "docs/testing.md"));
-
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));
-
-    [GeneratedRegex("^```csharp\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
+    private static string Page() => Repository.Read("docs/testing.md");
 
     [GeneratedRegex(@"\A// (\w+\.cs)\n")]
     private static partial Regex FileName();

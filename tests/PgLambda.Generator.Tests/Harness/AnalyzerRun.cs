@@ -11,9 +11,6 @@ namespace PgLambda.Generator.Tests;
 /// <summary>Runs generator and analyzers together, as a build does, and checks what must hold for every source: no client exactly where an error says why.</summary>
 internal static class AnalyzerRun
 {
-    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
-        [new LambdaInterfaceAnalyzer(), new LambdaAssemblyAnalyzer(), new MisplacedAttributeAnalyzer(), new ForeignAttributeAnalyzer(), new ConstantPayloadAnalyzer()];
-
     /// <summary>Compares the diagnostics with the markup; information that is not marked is not expected to be absent.</summary>
     public static Task VerifyAsync(params string[] markups) => VerifyAsync(TestCompilation.ParseOptions(), markups);
 
@@ -58,7 +55,7 @@ internal static class AnalyzerRun
     public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation)
     {
         var crashes = new List<Exception>();
-        var analyzed = compilation.WithAnalyzers(Analyzers, new CompilationWithAnalyzersOptions(
+        var analyzed = compilation.WithAnalyzers(LambdaAnalyzers.All, new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]), (exception, _, _) =>
             {
                 lock (crashes)

@@ -1,5 +1,3 @@
-extern alias runtime;
-
 using System.Collections.Concurrent;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
@@ -11,7 +9,7 @@ namespace PgLambda.Generator.Tests;
 internal static class TestCompilation
 {
     public static readonly MetadataReference
-        PgLambda = MetadataReference.CreateFromFile(typeof(runtime::PgLambda.LambdaFunctionAttribute).Assembly.Location),
+        PgLambda = RuntimeReference.PgLambda,
         Npgsql = MetadataReference.CreateFromFile(typeof(Npgsql.NpgsqlConnection).Assembly.Location),
         Dapper = MetadataReference.CreateFromFile(typeof(Dapper.SqlMapper).Assembly.Location);
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.CodeAnalysis;
@@ -9,7 +8,7 @@ namespace PgLambda.Generator.Tests.Json;
 /// <summary>The types that a context is thought to know are those that System.Text.Json's own generator made contracts for.</summary>
 public class JsonContextTypesTests
 {
-    private static readonly Lazy<Compilation> Shapes = new(() => TestCompilation.Create("global using System; global using System.Collections.Generic;", File.ReadAllText(Path.Combine(Folder(), "ContextShapes.cs"))));
+    private static readonly Lazy<Compilation> Shapes = new(() => TestCompilation.Create("global using System; global using System.Collections.Generic;", Repository.Read("tests/PgLambda.Generator.Tests/Json/ContextShapes.cs")));
 
     private static readonly SymbolDisplayFormat Format = new(
         globalNamespaceStyle: SymbolDisplayGlobalNamespaceStyle.Omitted,
@@ -46,6 +45,4 @@ public class JsonContextTypesTests
         var name = type.IsNested ? $"{Text(type.DeclaringType!)}.{type.Name}" : $"{type.Namespace}.{type.Name}";
         return type.IsGenericType ? $"{name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Text))}>" : name;
     }
-
-    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

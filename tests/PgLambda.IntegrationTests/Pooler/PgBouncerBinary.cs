@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace PgLambda.IntegrationTests.Pooler;
@@ -29,9 +28,9 @@ internal static class PgBouncerBinary
         .Select(directory => Path.Combine(directory, "pgbouncer")).FirstOrDefault(File.Exists);
 
     /// <returns>What was printed.</returns>
-    private static async Task<string> InstallAsync([CallerFilePath] string here = "")
+    private static async Task<string> InstallAsync()
     {
-        var script = Path.Combine(Path.GetDirectoryName(here)!, "../../../.ci/install-pgbouncer");
+        var script = Repository.PathOf(".ci/install-pgbouncer");
         using var process = Process.Start(new ProcessStartInfo("bash", ["-c", "exec bash \"$0\" </dev/null 2>&1", script])
         {
             RedirectStandardOutput = true,

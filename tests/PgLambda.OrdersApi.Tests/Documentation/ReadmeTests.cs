@@ -1,6 +1,4 @@
 using System.Net.Http.Json;
-using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OrdersApi.Orders;
@@ -8,13 +6,13 @@ using OrdersApi.Orders;
 namespace PgLambda.OrdersApi.Tests.Documentation;
 
 /// <summary>The README's service is compiled, and does what it says.</summary>
-public sealed partial class ReadmeTests(OrdersFixture fixture) : IClassFixture<OrdersFixture>
+public sealed class ReadmeTests(OrdersFixture fixture) : IClassFixture<OrdersFixture>
 {
     [Fact]
     public void Its_lines_are_the_readmes()
     {
-        var block = Block().Matches(Read("../../../README.md"))[2].Groups[1].Value;
-        var service = Lines(Read("ReadmeService.cs"));
+        var block = Markdown.Blocks(Repository.Read("README.md"), "csharp")[2];
+        var service = Lines(Repository.Read("tests/PgLambda.OrdersApi.Tests/Documentation/ReadmeService.cs"));
         var lines = Lines(block);
         Assert.Equal(6, lines.Count);
         Assert.Equal(lines, service.Where(lines.Contains));
@@ -35,11 +33,4 @@ public sealed partial class ReadmeTests(OrdersFixture fixture) : IClassFixture<O
     }
 
     private static List<string> Lines(string text) => [.. text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
-
-    private static string Read(string path) => File.ReadAllText(Path.Combine(Folder(), path)).ReplaceLineEndings("\n");
-
-    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
-
-    [GeneratedRegex("^```csharp\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
 }

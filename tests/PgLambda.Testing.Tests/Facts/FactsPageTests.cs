@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Npgsql;
 
@@ -150,15 +149,13 @@ public sealed class FactsPageTests(LambdaFixture fixture) : LambdaTests(fixture)
 
     private static async Task<(string Output, JsonElement Report)> RunAsync(LocalLambda lambda, string connectionString, params string[] arguments)
     {
-        var page = Path.Combine(Root(), "docs", "aws-facts.sql");
+        var page = Repository.PathOf("docs/aws-facts.sql");
         var (exit, output) = await ClientProgram.RunAsync(ClientProgram.Find("psql"), new NpgsqlConnectionStringBuilder(connectionString), null, ["-X", .. arguments, "-f", page]);
         Assert.True(exit == 0, output);
         Assert.DoesNotContain("ERROR", output);
         using var report = JsonDocument.Parse(output.TrimEnd().Split('\n')[^1]);
         return (output, report.RootElement.Clone());
     }
-
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));
 
     private sealed class ReportFile : IDisposable
     {

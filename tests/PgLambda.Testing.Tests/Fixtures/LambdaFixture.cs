@@ -5,17 +5,9 @@ using NpgsqlTypes;
 namespace PgLambda.Testing.Tests.StandIn;
 
 /// <summary>One stand-in for the tests of a class, on the server that the environment asks for.</summary>
-public class LambdaFixture : IAsyncLifetime
+public class LambdaFixture : LocalLambdaFixture
 {
-    public LocalLambda Lambda { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync() => Lambda = await LocalLambda.StartAsync(Options());
-
-    public async ValueTask DisposeAsync()
-    {
-        await Lambda.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
+    protected override LocalLambdaOptions CreateOptions() => Options();
 
     /// <summary>The major version that the environment asks for, PGLAMBDA_TEST_POSTGRES=15 for example; null when it does not.</summary>
     public static int? RequestedMajor { get; } =

@@ -1,25 +1,17 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using PgLambda.Testing;
 using Shop.Shipping;
 
 namespace PgLambda.IntegrationTests.Documentation.Json;
 
 /// <summary>The code of docs/json.md: each block is a file that is compiled and run here.</summary>
-public sealed partial class JsonPageTests(SharedFunctions shared)
+public sealed class JsonPageTests(SharedFunctions shared)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Each_block_is_a_file()
-    {
-        var text = File.ReadAllText(Path.Combine(Here(), "../../../../docs/json.md")).ReplaceLineEndings("\n");
-        var blocks = Block().Matches(text).Select(match => (File: match.Groups[2].Value, Text: match.Groups[1].Value)).ToList();
-        Assert.Equal(["Shipping.cs", "ShippingOptions.cs", "StrictPostage.cs"], blocks.Select(block => block.File));
-        Assert.Equal(blocks.Count, text.Split("```csharp").Length - 1);
-        Assert.All(blocks, block => Assert.Equal(block.Text, File.ReadAllText(Path.Combine(Here(), block.File)).ReplaceLineEndings("\n")));
-    }
+    public void Each_block_is_a_file() =>
+        Markdown.AssertBlocksAreFiles("docs/json.md", "tests/PgLambda.IntegrationTests/Documentation/Json", "Shipping.cs", "ShippingOptions.cs", "StrictPostage.cs");
 
     [Fact]
     public async Task The_context_and_the_options_serve()
@@ -40,9 +32,4 @@ public sealed partial class JsonPageTests(SharedFunctions shared)
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<StrictPostage>("{\"currency\":\"EUR\"}", options));
         Assert.Null(JsonSerializer.Deserialize<StrictPostage>("{\"amount\":1,\"currency\":null}", options)!.Currency);
     }
-
-    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
-
-    [GeneratedRegex("^```csharp\n(// (\\w+\\.cs)\n.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
 }

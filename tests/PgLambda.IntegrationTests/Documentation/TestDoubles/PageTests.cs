@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using PgLambda.Testing;
 using Shop.Web;
@@ -7,21 +5,15 @@ using Shop.Web;
 namespace PgLambda.IntegrationTests.Documentation.TestDoubles;
 
 /// <summary>The code of pages in docs: each block is a file that is compiled and run here.</summary>
-public sealed partial class PageTests(FunctionsFixture fixture) : IClassFixture<FunctionsFixture>
+public sealed class PageTests(FunctionsFixture fixture) : IClassFixture<FunctionsFixture>
 {
     [Theory]
-    [InlineData("test-doubles.md", "", "Checkout.cs", "CheckoutTests.cs", "Placement.cs", "PlacementTests.cs", "CachedPrices.cs")]
-    [InlineData("retries.md", "../../Interceptors", "PollyInterceptor.cs")]
-    [InlineData("time-outs.md", "../Pages", "SlowOrders.cs")]
-    [InlineData("telemetry.md", "../Pages", "Telemetry.cs")]
-    public void Each_block_is_a_file(string page, string folder, params string[] files)
-    {
-        var text = File.ReadAllText(Path.Combine(Here(), "../../../../docs", page)).ReplaceLineEndings("\n");
-        var blocks = Block().Matches(text).Select(match => (File: match.Groups[2].Value, Text: match.Groups[1].Value)).ToList();
-        Assert.Equal(files, blocks.Select(block => block.File));
-        Assert.Equal(blocks.Count, text.Split("```csharp").Length - 1);
-        Assert.All(blocks, block => Assert.Equal(block.Text, File.ReadAllText(Path.Combine(Here(), folder, block.File)).ReplaceLineEndings("\n")));
-    }
+    [InlineData("test-doubles.md", "Documentation/TestDoubles", "Checkout.cs", "CheckoutTests.cs", "Placement.cs", "PlacementTests.cs", "CachedPrices.cs")]
+    [InlineData("retries.md", "Interceptors", "PollyInterceptor.cs")]
+    [InlineData("time-outs.md", "Documentation/Pages", "SlowOrders.cs")]
+    [InlineData("telemetry.md", "Documentation/Pages", "Telemetry.cs")]
+    public void Each_block_is_a_file(string page, string folder, params string[] files) =>
+        Markdown.AssertBlocksAreFiles($"docs/{page}", $"tests/PgLambda.IntegrationTests/{folder}", files);
 
     [Theory]
     [InlineData(true)]
@@ -44,14 +36,9 @@ public sealed partial class PageTests(FunctionsFixture fixture) : IClassFixture<
     [Fact]
     public void Each_type_of_exception_is_on_the_page()
     {
-        var page = File.ReadAllText(Path.Combine(Here(), "../../../../docs/test-doubles.md"));
+        var page = Repository.Read("docs/test-doubles.md");
         var types = typeof(LambdaException).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LambdaException)));
         Assert.All(types, type => Assert.Contains($"`{type.Name}", page));
         Assert.All(Enum.GetNames<LambdaInvokeFailure>(), reason => Assert.Contains($"`{reason}`", page));
     }
-
-    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
-
-    [GeneratedRegex("^```csharp\n(// (\\w+\\.cs)\n.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
 }
