@@ -55,6 +55,6 @@ internal static class InvokeFailureTexts
         LambdaInvokeFailure.ServiceError =>
             "Lambda itself failed: the function may have run.",
         _ =>
-            "The cause is not known, so the function may have run, even more than once.",
+            $"The cause is not known; no answer within {call.ShownTimeout} may be it: the function may have run, even more than once.",
     };
 }

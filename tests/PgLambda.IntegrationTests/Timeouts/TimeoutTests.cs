@@ -115,6 +115,11 @@ public sealed class TimeoutTests(TimedFunctions fixture) : IClassFixture<TimedFu
         Assert.Equal((LambdaInvokeFailure.EndpointUnreachable, FunctionState.Unknown), (request.Reason, request.FunctionState));
         Assert.Contains("150 ms for this call", request.Message);
 
+        await using var withheld = fixture.CreateDataSource(builder => builder.IncludeErrorDetail = false);
+        var unknown = await Assert.ThrowsAsync<LambdaInvokeException>(() => new TimedFunctionsClient(withheld).WaitsTooLongAsync(1, Token));
+        Assert.Equal((LambdaInvokeFailure.Unknown, FunctionState.Unknown), (unknown.Reason, unknown.FunctionState));
+        Assert.Contains("150 ms for this call", unknown.Message);
+
         await using var byStatement = fixture.CreateDataSource(builder => builder.Options = "-c statement_timeout=200");
         var statement = await Assert.ThrowsAsync<LambdaTimeoutException>(() => new TimedFunctionsClient(byStatement).WaitsAsync(1, Token));
         Assert.Equal((LambdaTimeLimit.StatementTimeout, FunctionState.Unknown), (statement.Limit, statement.FunctionState));

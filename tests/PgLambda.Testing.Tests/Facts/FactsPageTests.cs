@@ -123,6 +123,23 @@ public sealed class FactsPageTests(LambdaFixture fixture) : LambdaTests(fixture)
         Assert.Throws<FileNotFoundException>(() => StandInGuesses.FromReport(file.Path + ".not"));
     }
 
+    [Fact]
+    public void The_code_of_the_page_loads_a_report()
+    {
+        File.WriteAllText("report.txt", """{"report":1,"compositeAsText":null,"commonsForEveryone":false}""");
+        try
+        {
+            var options = new LocalLambdaOptions { Guesses = StandInGuesses.FromReport("report.txt") };
+            AssertSame(new StandInGuesses { CommonsForEveryone = false }, options.Guesses);
+        }
+        finally
+        {
+            File.Delete("report.txt");
+        }
+        var code = Assert.Single(Markdown.Blocks(Repository.Read("docs/aws-facts.md"), "csharp"));
+        Assert.Contains(code, Repository.Read("tests/PgLambda.Testing.Tests/Facts/FactsPageTests.cs").Replace("            ", ""));
+    }
+
     private static void AssertSame(StandInGuesses expected, StandInGuesses actual) => Assert.All(
         typeof(StandInGuesses).GetProperties(), guess => Assert.Equal((guess.Name, guess.GetValue(expected)), (guess.Name, guess.GetValue(actual))));
 
