@@ -9,16 +9,15 @@ namespace PgLambda.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record DeclaredCall(string Interface, string Method, string Function)
 {
-    /// <summary>Reads what the generator wrote of an interface: a line with its name, and one with method and function for each call.</summary>
+    /// <summary>Reads what the generator wrote of an interface; see <see cref="LambdaManifestAttribute"/>.</summary>
     internal static IReadOnlyList<DeclaredCall> Read(string text)
     {
         var lines = text.Split('\n');
         var calls = new DeclaredCall[lines.Length - 1];
         for (var i = 0; i < calls.Length; i++)
         {
-            var line = lines[i + 1];
-            var space = line.IndexOf(' ');
-            calls[i] = new DeclaredCall(lines[0], line.Substring(0, space), line.Substring(space + 1));
+            var words = lines[i + 1].Split(' ');
+            calls[i] = new DeclaredCall(lines[0], words[0], words[1]);
         }
         return calls;
     }

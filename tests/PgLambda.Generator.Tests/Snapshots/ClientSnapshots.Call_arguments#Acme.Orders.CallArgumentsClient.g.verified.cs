@@ -7,6 +7,7 @@ namespace Acme.Orders
 {
     /// <inheritdoc cref="global::Acme.Orders.ICallArguments"/>
     [global::System.CodeDom.Compiler.GeneratedCode("PgLambda.Generator", "0.1.0")]
+    [global::PgLambda.CompilerServices.LambdaManifest(1, "Calls")]
     public sealed partial class CallArgumentsClient : global::Acme.Orders.ICallArguments
     {
         private readonly global::PgLambda.CompilerServices.LambdaInvoker _invoker;
@@ -79,8 +80,12 @@ namespace Acme.Orders
         internal static global::System.Collections.Generic.IReadOnlyList<global::PgLambda.CompilerServices.LambdaOperation> Operations() =>
             new global::PgLambda.CompilerServices.LambdaOperation[] { SlowAsyncOperation, SoonAsyncOperation, AskedAsyncOperation };
 
-        // The same by names, for whoever checks a configuration.
-        internal const string Calls = "Acme.Orders.ICallArguments\nSlowAsync price-order\nSoonAsync order-placed\nAskedAsync price-order:prod";
+        // The same in words, for whoever checks a configuration, and for tools that read the assembly.
+        internal const string Calls =
+            "Acme.Orders.ICallArguments\n" +
+            "SlowAsync price-order timeout=20000\n" +
+            "SoonAsync order-placed qualifier=* invocation=Event timeout=500\n" +
+            "AskedAsync price-order:prod options";
 
         // The Dapper call that each method above ends in; the invoker opens, binds, maps and translates around it.
         private static global::System.Threading.Tasks.Task<global::System.Data.Common.DbDataReader> ExecuteAsync(global::Npgsql.NpgsqlConnection connection, global::Dapper.CommandDefinition command) =>

@@ -7,6 +7,7 @@ namespace Acme.Orders
 {
     /// <inheritdoc cref="global::Acme.Orders.IStore{TKey, TItem}"/>
     [global::System.CodeDom.Compiler.GeneratedCode("PgLambda.Generator", "0.1.0")]
+    [global::PgLambda.CompilerServices.LambdaManifest(1, "Calls")]
     public sealed partial class StoreClient<TKey, TItem> : global::Acme.Orders.IStore<TKey, TItem>
         where TKey : notnull
         where TItem : class, new()
@@ -58,6 +59,12 @@ namespace Acme.Orders
         // All of the above, for the registration.
         internal static global::System.Collections.Generic.IReadOnlyList<global::PgLambda.CompilerServices.LambdaOperation> Operations() =>
             new global::PgLambda.CompilerServices.LambdaOperation[] { GetAsyncOperation, MapAsyncOperation };
+
+        // The same in words, for whoever checks a configuration, and for tools that read the assembly.
+        internal const string Calls =
+            "Acme.Orders.IStore\n" +
+            "GetAsync store-get\n" +
+            "MapAsync store-map";
 
         // The Dapper call that each method above ends in; the invoker opens, binds, maps and translates around it.
         private static global::System.Threading.Tasks.Task<global::System.Data.Common.DbDataReader> ExecuteAsync(global::Npgsql.NpgsqlConnection connection, global::Dapper.CommandDefinition command) =>

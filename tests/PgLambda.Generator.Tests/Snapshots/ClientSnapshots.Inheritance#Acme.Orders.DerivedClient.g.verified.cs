@@ -7,6 +7,7 @@ namespace Acme.Orders
 {
     /// <inheritdoc cref="global::Acme.Orders.IDerived"/>
     [global::System.CodeDom.Compiler.GeneratedCode("PgLambda.Generator", "0.1.0")]
+    [global::PgLambda.CompilerServices.LambdaManifest(1, "Calls")]
     public sealed partial class DerivedClient : global::Acme.Orders.IDerived
     {
         private readonly global::PgLambda.CompilerServices.LambdaInvoker _invoker;
@@ -69,8 +70,12 @@ namespace Acme.Orders
         internal static global::System.Collections.Generic.IReadOnlyList<global::PgLambda.CompilerServices.LambdaOperation> Operations() =>
             new global::PgLambda.CompilerServices.LambdaOperation[] { CallAsyncOperation, CallAsyncOperation2, CallAsyncOperation3 };
 
-        // The same by names, for whoever checks a configuration.
-        internal const string Calls = "Acme.Orders.IDerived\nCallAsync derived\nCallAsync base\nCallAsync other";
+        // The same in words, for whoever checks a configuration, and for tools that read the assembly.
+        internal const string Calls =
+            "Acme.Orders.IDerived\n" +
+            "CallAsync derived\n" +
+            "CallAsync base\n" +
+            "CallAsync other";
 
         // The Dapper call that each method above ends in; the invoker opens, binds, maps and translates around it.
         private static global::System.Threading.Tasks.Task<global::System.Data.Common.DbDataReader> ExecuteAsync(global::Npgsql.NpgsqlConnection connection, global::Dapper.CommandDefinition command) =>

@@ -7,6 +7,7 @@ namespace Acme.Orders
 {
     /// <inheritdoc cref="global::Acme.Orders.IOrderFunctions"/>
     [global::System.CodeDom.Compiler.GeneratedCode("PgLambda.Generator", "0.1.0")]
+    [global::PgLambda.CompilerServices.LambdaManifest(1, "Calls")]
     public sealed partial class OrderFunctionsClient : global::Acme.Orders.IOrderFunctions
     {
         private readonly global::PgLambda.CompilerServices.LambdaInvoker _invoker;
@@ -73,8 +74,12 @@ namespace Acme.Orders
         internal static global::System.Collections.Generic.IReadOnlyList<global::PgLambda.CompilerServices.LambdaOperation> Operations() =>
             new global::PgLambda.CompilerServices.LambdaOperation[] { PriceAsyncOperation, NotifyPlacedAsyncOperation, PriceWithLogAsyncOperation };
 
-        // The same by names, for whoever checks a configuration.
-        internal const string Calls = "Acme.Orders.IOrderFunctions\nPriceAsync arn:aws:lambda:us-west-2:123456789012:function:price-order\nNotifyPlacedAsync arn:aws:lambda:us-west-2:123456789012:function:order-placed\nPriceWithLogAsync price-order";
+        // The same in words, for whoever checks a configuration, and for tools that read the assembly.
+        internal const string Calls =
+            "Acme.Orders.IOrderFunctions\n" +
+            "PriceAsync arn:aws:lambda:us-west-2:123456789012:function:price-order qualifier=prod\n" +
+            "NotifyPlacedAsync arn:aws:lambda:us-west-2:123456789012:function:order-placed invocation=Event\n" +
+            "PriceWithLogAsync price-order region=us-west-2";
 
         // The Dapper call that each method above ends in; the invoker opens, binds, maps and translates around it.
         private static global::System.Threading.Tasks.Task<global::System.Data.Common.DbDataReader> ExecuteAsync(global::Npgsql.NpgsqlConnection connection, global::Dapper.CommandDefinition command) =>

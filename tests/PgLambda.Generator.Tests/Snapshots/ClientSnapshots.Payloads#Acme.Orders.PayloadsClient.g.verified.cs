@@ -7,6 +7,7 @@ namespace Acme.Orders
 {
     /// <inheritdoc cref="global::Acme.Orders.IPayloads"/>
     [global::System.CodeDom.Compiler.GeneratedCode("PgLambda.Generator", "0.1.0")]
+    [global::PgLambda.CompilerServices.LambdaManifest(1, "Calls")]
     internal sealed partial class PayloadsClient : global::Acme.Orders.IPayloads
     {
         private readonly global::PgLambda.CompilerServices.LambdaInvoker _invoker;
@@ -153,8 +154,18 @@ namespace Acme.Orders
         internal static global::System.Collections.Generic.IReadOnlyList<global::PgLambda.CompilerServices.LambdaOperation> Operations() =>
             new global::PgLambda.CompilerServices.LambdaOperation[] { NothingAsyncOperation, OneAsyncOperation, SeveralAsyncOperation, OneNamedAsyncOperation, ElementAsyncOperation, NodeAsyncOperation, DocumentAsyncOperation, RawAsyncOperation, ParamsAsyncOperation };
 
-        // The same by names, for whoever checks a configuration.
-        internal const string Calls = "Acme.Orders.IPayloads\nNothingAsync payloads\nOneAsync payloads\nSeveralAsync payloads\nOneNamedAsync payloads\nElementAsync payloads\nNodeAsync payloads\nDocumentAsync payloads\nRawAsync payloads\nParamsAsync payloads";
+        // The same in words, for whoever checks a configuration, and for tools that read the assembly.
+        internal const string Calls =
+            "Acme.Orders.IPayloads\n" +
+            "NothingAsync payloads\n" +
+            "OneAsync payloads\n" +
+            "SeveralAsync payloads\n" +
+            "OneNamedAsync payloads\n" +
+            "ElementAsync payloads\n" +
+            "NodeAsync payloads\n" +
+            "DocumentAsync payloads\n" +
+            "RawAsync payloads\n" +
+            "ParamsAsync payloads";
 
         // The Dapper call that each method above ends in; the invoker opens, binds, maps and translates around it.
         private static global::System.Threading.Tasks.Task<global::System.Data.Common.DbDataReader> ExecuteAsync(global::Npgsql.NpgsqlConnection connection, global::Dapper.CommandDefinition command) =>

@@ -7,6 +7,7 @@ namespace Acme.Orders
 {
     /// <inheritdoc cref="global::Acme.Orders.IResults"/>
     [global::System.CodeDom.Compiler.GeneratedCode("PgLambda.Generator", "0.1.0")]
+    [global::PgLambda.CompilerServices.LambdaManifest(1, "Calls")]
     public sealed partial class ResultsClient : global::Acme.Orders.IResults
     {
         private readonly global::PgLambda.CompilerServices.LambdaInvoker _invoker;
@@ -168,8 +169,19 @@ namespace Acme.Orders
         internal static global::System.Collections.Generic.IReadOnlyList<global::PgLambda.CompilerServices.LambdaOperation> Operations() =>
             new global::PgLambda.CompilerServices.LambdaOperation[] { PlainAsyncOperation, PlainValueTaskAsyncOperation, ValueAsyncOperation, NullableAsyncOperation, NumberAsyncOperation, NullableNumberAsyncOperation, ResultAsyncOperation, ResultOfNullableAsyncOperation, ResultOfNumberAsyncOperation, DryRunAsyncOperation };
 
-        // The same by names, for whoever checks a configuration.
-        internal const string Calls = "Acme.Orders.IResults\nPlainAsync results:live\nPlainValueTaskAsync results:live\nValueAsync results:live\nNullableAsync results:live\nNumberAsync results:live\nNullableNumberAsync results:live\nResultAsync results:live\nResultOfNullableAsync results:live\nResultOfNumberAsync results:live\nDryRunAsync 123456789012:function:check";
+        // The same in words, for whoever checks a configuration, and for tools that read the assembly.
+        internal const string Calls =
+            "Acme.Orders.IResults\n" +
+            "PlainAsync results:live\n" +
+            "PlainValueTaskAsync results:live\n" +
+            "ValueAsync results:live\n" +
+            "NullableAsync results:live\n" +
+            "NumberAsync results:live\n" +
+            "NullableNumberAsync results:live\n" +
+            "ResultAsync results:live\n" +
+            "ResultOfNullableAsync results:live\n" +
+            "ResultOfNumberAsync results:live\n" +
+            "DryRunAsync 123456789012:function:check region=eu-west-1 invocation=DryRun";
 
         // The Dapper call that each method above ends in; the invoker opens, binds, maps and translates around it.
         private static global::System.Threading.Tasks.Task<global::System.Data.Common.DbDataReader> ExecuteAsync(global::Npgsql.NpgsqlConnection connection, global::Dapper.CommandDefinition command) =>

@@ -5,6 +5,7 @@
 
 /// <inheritdoc cref="global::@interface"/>
 [global::System.CodeDom.Compiler.GeneratedCode("PgLambda.Generator", "0.1.0")]
+[global::PgLambda.CompilerServices.LambdaManifest(1, "Calls")]
 public sealed partial class interfaceClient : global::@interface
 {
     private readonly global::PgLambda.CompilerServices.LambdaInvoker _invoker2;
@@ -53,8 +54,11 @@ public sealed partial class interfaceClient : global::@interface
     internal static global::System.Collections.Generic.IReadOnlyList<global::PgLambda.CompilerServices.LambdaOperation> Operations() =>
         new global::PgLambda.CompilerServices.LambdaOperation[] { eventOperation2, eventOperationOperation };
 
-    // The same by names, for whoever checks a configuration.
-    internal const string Calls = "interface\nevent keywords\neventOperation clash";
+    // The same in words, for whoever checks a configuration, and for tools that read the assembly.
+    internal const string Calls =
+        "interface\n" +
+        "event keywords\n" +
+        "eventOperation clash";
 
     // The Dapper call that each method above ends in; the invoker opens, binds, maps and translates around it.
     private static global::System.Threading.Tasks.Task<global::System.Data.Common.DbDataReader> ExecuteAsync(global::Npgsql.NpgsqlConnection connection, global::Dapper.CommandDefinition command) =>

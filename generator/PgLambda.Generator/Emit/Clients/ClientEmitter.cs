@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.CSharp;
+using PgLambda.Generator.Emit.Manifest;
 using PgLambda.Generator.Model;
 
 namespace PgLambda.Generator.Emit.Clients;
@@ -34,15 +35,14 @@ internal static class ClientEmitter
         var names = MemberNames.OfClient(client);
         var type = $"global::{(client.Namespace.Length == 0 ? "" : client.Namespace + ".")}{client.Name}";
         return new(
-            client.InterfaceType, client.InterfaceCref, type, IsGeneric(client) ? Calls(client) : $"{type}.{names.Calls}", names.Operations, client.DataSource, client.IsPublic, IsGeneric(client),
+            client.InterfaceType, client.InterfaceCref, type, IsGeneric(client) ? Literal(client) : $"{type}.{names.Calls}", names.Operations, client.DataSource, client.IsPublic, IsGeneric(client),
             client.Obsolete is not null);
     }
 
     private static bool IsGeneric(ClientModel client) => client.TypeParameters.Count > 0;
 
-    // The interface's full name, and below it, on a line each, method and function.
-    private static string Calls(ClientModel client) => SymbolDisplay.FormatLiteral(
-        string.Join("\n", client.Methods.Select(method => $"{method.PlainName} {method.Sql.Target.Name.Text}").Distinct().Prepend(client.InterfaceName)), quote: true);
+    // A constant of a generic class cannot be named without types for its parameters.
+    private static string Literal(ClientModel client) => SymbolDisplay.FormatLiteral(string.Join("\n", ClientManifest.Lines(client)), quote: true);
 
     private static void EmitClass(CodeWriter writer, ClientModel client)
     {
@@ -56,6 +56,7 @@ internal static class ClientEmitter
             .Line($"/// <inheritdoc cref=\"{client.InterfaceCref}\"/>")
             .Line(GeneratedCode)
             .LineIfAny(client.Obsolete)
+            .Line($"[{MethodEmitter.Runtime}LambdaManifest({ClientManifest.Version}, \"{names.Calls}\")]")
             .Line($"{(client.Accessibility.Length == 0 ? "" : client.Accessibility + " ")}sealed partial class {client.Name}{typeParameters} : {client.InterfaceType}")
             .Indented(w => MethodEmitter.EmitConstraints(w, client.TypeParameters))
             .Open()
@@ -65,8 +66,7 @@ internal static class ClientEmitter
         foreach (var method in methods)
             method.Emit(writer.Line());
         EmitOperations(writer.Line(), names.Operations, methods);
-        if (!IsGeneric(client))
-            writer.Line().Line("// The same by names, for whoever checks a configuration.").Line($"internal const string {names.Calls} = {Calls(client)};");
+        EmitCalls(writer.Line(), names.Calls, ClientManifest.Lines(client));
         EmitExecute(writer.Line(), execute);
         writer.Close();
     }
@@ -94,6 +94,15 @@ internal static class ClientEmitter
         .Line("// All of the above, for the registration.")
         .Line($"internal static global::System.Collections.Generic.IReadOnlyList<{MethodEmitter.Runtime}LambdaOperation> {operations}() =>")
         .Indented(w => w.Line($"new {MethodEmitter.Runtime}LambdaOperation[] {{ {string.Join(", ", methods.Select(method => method.Operation))} }};"));
+
+    private static void EmitCalls(CodeWriter writer, string calls, IReadOnlyList<string> lines) => writer
+        .Line("// The same in words, for whoever checks a configuration, and for tools that read the assembly.")
+        .Line($"internal const string {calls} =")
+        .Indented(w =>
+        {
+            for (var i = 0; i < lines.Count; i++)
+                w.Line(i < lines.Count - 1 ? $"\"{lines[i]}\\n\" +" : $"\"{lines[i]}\";");
+        });
 
     // Sequential access, so that an answer need not be held twice.
     private static void EmitExecute(CodeWriter writer, string execute) => writer
