@@ -102,6 +102,22 @@ public sealed class SuspendedProcessTests(LambdaFixture fixture) : LambdaTests(f
             using var kill = Process.Start("kill", [signal, $"{_process.Id}"]);
             await kill.WaitForExitAsync(Token);
             Assert.Equal(0, kill.ExitCode);
+            if (signal != "-STOP")
+                return;
+            // A thread that waits for a processor stops when it gets one: on a busy machine the process goes on for a while.
+            var watch = Stopwatch.StartNew();
+            while (!await IsStoppedAsync())
+            {
+                Assert.True(watch.Elapsed < Guard, "The process did not stop.");
+                await Task.Delay(10, Token);
+            }
+        }
+
+        private async Task<bool> IsStoppedAsync()
+        {
+            using var ps = Process.Start(new ProcessStartInfo("ps", OperatingSystem.IsLinux() ? ["-L", "-o", "stat=", "-p", $"{_process.Id}"] : ["-o", "stat=", "-p", $"{_process.Id}"]) { RedirectStandardOutput = true })!;
+            var states = await ps.StandardOutput.ReadToEndAsync(Token);
+            return states.Length > 0 && states.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).All(state => state.StartsWith('T'));
         }
 
         public async ValueTask DisposeAsync()
