@@ -16,6 +16,7 @@ public sealed class ReferenceTests
         ["PgLambda.Database"] = ["PgLambda"],
         ["PgLambda.Testing"] = [],
         ["PgLambda.Testing.Xunit"] = ["PgLambda.Testing"],
+        ["PgLambda.Tool"] = ["PgLambda", "PgLambda.Extensions.Hosting", "PgLambda.Testing"],
     };
 
     public static TheoryData<string> Projects => new(Product.Projects);

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace PgLambda.Tool;
+
+/// <summary>The verbs, and what every one of them does with bad input, failures and Ctrl-C.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args, Output output)
+    {
+        var root = new RootCommand("Which Lambda functions an application calls through PostgreSQL, and what that needs: policies, grants, checks.")
+        {
+            ListCommand.Create(output),
+            PolicyCommand.Create(output),
+            GrantsCommand.Create(output),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Action is ParseErrorAction)
+        {
+            foreach (var error in parsed.Errors.Select(error => error.Message).Distinct())
+                output.Note($"pglambda: {error}");
+            var verb = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
+            output.Note($"Try pglambda {verb}--help.");
+            return ExitCode.Input;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (ToolException exception)
+        {
+            output.Note($"pglambda: {exception.Message}");
+            return exception.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            output.Note("pglambda: interrupted.");
+            return ExitCode.Interrupted;
+        }
+        catch (IOException)
+        {
+            // Whoever read the output has gone, as head does.
+            return ExitCode.Fine;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using PgLambda.Tool;
+
+return await CommandLine.RunAsync(args, Output.Create());

@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace PgLambda.Tool.Tests.Documentation;
+
+/// <summary>docs/tool.md: each output on it is what the tool prints. PGLAMBDA_ACCEPT_SNAPSHOTS=1 writes the page anew.</summary>
+public sealed class PageTests
+{
+    private const string Page = "docs/tool.md", Prompt = "$ pglambda ";
+
+    [Fact]
+    public async Task Each_output_is_what_the_tool_prints()
+    {
+        // A policy as a team may have kept it, from before a function was added and with more than it needs.
+        using var policy = new TemporaryFile("policy.json", """
+            {"Version":"2012-10-17","Statement":[{"Sid":"Orders","Effect":"Allow","Action":"lambda:InvokeFunction","Resource":[
+              "arn:aws-us-gov:lambda:us-gov-west-1:555555555551:function:order-placed:3",
+              "arn:aws:lambda:eu-central-1:111122223333:function:audit",
+              "arn:aws:lambda:eu-central-1:111122223333:function:audit:*",
+              "arn:aws:lambda:eu-central-1:111122223333:function:stock:*",
+              "arn:aws:lambda:eu-central-1:111122223333:function:store:live",
+              "arn:aws:lambda:us-west-2:555555555551:function:price-order:prod"]}]}
+            """);
+        var page = Repository.Read(Page);
+        var written = new StringBuilder(page);
+        foreach (var block in Markdown.Blocks(page, "console"))
+        {
+            var command = block.Split('\n')[0];
+            Assert.StartsWith(Prompt, command);
+            var arguments = command[Prompt.Length..].Split(' ').Select(argument => argument switch
+            {
+                "Shop.dll" => Pglambda.Application,
+                "policy.json" => policy.Path,
+                _ => argument,
+            });
+            var output = (await Pglambda.RunAsync([.. arguments])).Output.Replace(policy.Path, "policy.json", StringComparison.Ordinal);
+            written.Replace(block, $"{command}\n{string.Join('\n', output.Split('\n').Select(line => line.TrimEnd()))}");
+        }
+        if (Environment.GetEnvironmentVariable("PGLAMBDA_ACCEPT_SNAPSHOTS") == "1")
+            File.WriteAllText(Repository.PathOf(Page), written.ToString());
+        else
+            Assert.Equal(page, written.ToString());
+    }
+}
