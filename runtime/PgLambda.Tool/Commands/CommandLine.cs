@@ -13,6 +13,7 @@ internal static class CommandLine
             ListCommand.Create(output),
             PolicyCommand.Create(output),
             GrantsCommand.Create(output),
+            CheckCommand.Create(output),
         };
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)

@@ -1,4 +1,7 @@
+extern alias hosting;
+
 using System.Text.Json;
+using hosting::PgLambda;
 using Microsoft.Extensions.Configuration;
 using PgLambda.CompilerServices;
 

@@ -41,20 +41,22 @@ internal static class InvokeFailureTexts
     public static string Advice(LambdaInvokeFailure reason, FailedCall call) => reason switch
     {
         LambdaInvokeFailure.EndpointUnreachable =>
-            $"Either Lambda cannot be reached from the database (security group, NAT or VPC endpoint, DNS), or no answer came within {call.ShownTimeout}: the function may have run, even more than once.",
+            $"Either Lambda cannot be reached from the database (security group, NAT or VPC endpoint, DNS), or no answer came within {call.ShownTimeout}: {MayHaveRun(call, "the function may have run, even more than once.")}",
         LambdaInvokeFailure.AccessDenied =>
             $"The function did not run. Allow lambda:InvokeFunction on {(call.Target.EffectiveQualifier is null ? "its unqualified ARN" : $"its ARN qualified with ':{call.Target.EffectiveQualifier}'")} in the policy of the IAM role that the database instance has for the feature Lambda.",
         LambdaInvokeFailure.FunctionNotFound =>
             "The function did not run. Check name, region, account and qualifier.",
         LambdaInvokeFailure.Throttled =>
-            "Lambda refused the last request for lack of concurrency; an earlier one of the same call may have run the function.",
+            $"Lambda refused the last request for lack of concurrency; {MayHaveRun(call, "an earlier one of the same call may have run the function.")}",
         LambdaInvokeFailure.PayloadTooLarge =>
             $"The function did not run. Lambda takes {LambdaLimits.SynchronousPayload} bytes synchronously and {LambdaLimits.EventPayload} bytes for an event: store the data and send a reference to it.",
         LambdaInvokeFailure.InvalidPayload =>
             "The function did not run. Check what the payload is serialized to.",
         LambdaInvokeFailure.ServiceError =>
-            "Lambda itself failed: the function may have run.",
+            $"Lambda itself failed: {MayHaveRun(call, "the function may have run.")}",
         _ =>
-            $"The cause is not known; no answer within {call.ShownTimeout} may be it: the function may have run, even more than once.",
+            $"The cause is not known; no answer within {call.ShownTimeout} may be it: {MayHaveRun(call, "the function may have run, even more than once.")}",
     };
+
+    private static string MayHaveRun(FailedCall call, string what) => call.Invocation == InvocationType.DryRun ? "a DryRun runs no function." : what;
 }

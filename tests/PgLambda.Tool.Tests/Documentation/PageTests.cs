@@ -1,9 +1,13 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Npgsql;
+using PgLambda.Testing;
 
 namespace PgLambda.Tool.Tests.Documentation;
 
 /// <summary>docs/tool.md: each output on it is what the tool prints. PGLAMBDA_ACCEPT_SNAPSHOTS=1 writes the page anew.</summary>
-public sealed class PageTests
+public sealed partial class PageTests(LocalLambdaFixture fixture) : IClassFixture<LocalLambdaFixture>
 {
     private const string Page = "docs/tool.md", Prompt = "$ pglambda ";
 
@@ -20,6 +24,7 @@ public sealed class PageTests
               "arn:aws:lambda:eu-central-1:111122223333:function:store:live",
               "arn:aws:lambda:us-west-2:555555555551:function:price-order:prod"]}]}
             """);
+        await PrepareAsync();
         var page = Repository.Read(Page);
         var written = new StringBuilder(page);
         foreach (var block in Markdown.Blocks(page, "console"))
@@ -30,9 +35,11 @@ public sealed class PageTests
             {
                 "Shop.dll" => Pglambda.Application,
                 "policy.json" => policy.Path,
+                "\"$ORDERS\"" => new NpgsqlConnectionStringBuilder(fixture.Lambda.ConnectionString) { Username = "orders" }.ConnectionString,
                 _ => argument,
             });
             var output = (await Pglambda.RunAsync([.. arguments])).Output.Replace(policy.Path, "policy.json", StringComparison.Ordinal);
+            output = Milliseconds().Replace(Server().Replace(output, "PostgreSQL 18.1, database shop, role orders."), "took 4 ms");
             written.Replace(block, $"{command}\n{string.Join('\n', output.Split('\n').Select(line => line.TrimEnd()))}");
         }
         if (Environment.GetEnvironmentVariable("PGLAMBDA_ACCEPT_SNAPSHOTS") == "1")
@@ -40,4 +47,25 @@ public sealed class PageTests
         else
             Assert.Equal(page, written.ToString());
     }
+
+    // The role that calls, another that may not, and what answers: one function is missing.
+    private async Task PrepareAsync()
+    {
+        await using var command = fixture.Lambda.DataSource.CreateCommand(
+            "CREATE ROLE orders LOGIN; CREATE ROLE reports; GRANT USAGE ON SCHEMA aws_lambda TO orders; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA aws_lambda TO orders; ALTER ROLE orders SET statement_timeout = '10s'");
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        foreach (var function in (string[])["price-order", "order-placed", "stock"])
+        {
+            fixture.Lambda.Handle(function, (JsonElement any) => any);
+            for (var version = 1; version <= 3; version++)
+                fixture.Lambda.Function(function).PublishVersion();
+            fixture.Lambda.Function(function).Alias("prod", "3");
+        }
+    }
+
+    [GeneratedRegex(@"PostgreSQL [^,]*, database [^,]*, role orders; the local stand-in answers, not AWS\.")]
+    private static partial Regex Server();
+
+    [GeneratedRegex("took [0-9]+ ms")]
+    private static partial Regex Milliseconds();
 }
