@@ -14,6 +14,7 @@ internal static class CommandLine
             PolicyCommand.Create(output),
             GrantsCommand.Create(output),
             CheckCommand.Create(output),
+            InvokeCommand.Create(output),
         };
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)

@@ -24,6 +24,7 @@ public sealed partial class PageTests(LocalLambdaFixture fixture) : IClassFixtur
               "arn:aws:lambda:eu-central-1:111122223333:function:store:live",
               "arn:aws:lambda:us-west-2:555555555551:function:price-order:prod"]}]}
             """);
+        using var order = new TemporaryFile("order.json", """{"sku":"A-100","quantity":3}""");
         await PrepareAsync();
         var page = Repository.Read(Page);
         var written = new StringBuilder(page);
@@ -35,6 +36,7 @@ public sealed partial class PageTests(LocalLambdaFixture fixture) : IClassFixtur
             {
                 "Shop.dll" => Pglambda.Application,
                 "policy.json" => policy.Path,
+                "order.json" => order.Path,
                 "\"$ORDERS\"" => new NpgsqlConnectionStringBuilder(fixture.Lambda.ConnectionString) { Username = "orders" }.ConnectionString,
                 _ => argument,
             });
