@@ -7,7 +7,7 @@ public sealed class GrantsTests(LocalLambdaFixture fixture) : IClassFixture<Loca
 {
     [Theory]
     [InlineData("app")]
-    [InlineData("Order Service")]
+    [InlineData("Order Desk")]
     [InlineData("a\"b; DROP TABLE t; --")]
     [InlineData("$$ü'\\")]
     [InlineData("current_user")]
