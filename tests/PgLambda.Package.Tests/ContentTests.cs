@@ -84,7 +84,7 @@ public partial class ContentTests(PackageFixture packages)
         using var archive = packages.Open(package);
         using var reader = new StreamReader(archive.GetEntry("README.md")!.Open());
         var readme = reader.ReadToEnd();
-        Assert.Contains($"\ndotnet add package {package}\n", readme.ReplaceLineEndings("\n"));
+        Assert.Contains(package == "PgLambda.Tool" ? $"\ndotnet tool install {package}\n" : $"\ndotnet add package {package}\n", readme.ReplaceLineEndings("\n"));
         var links = Link().Matches(readme).Select(m => m.Groups[1].Value).ToList();
         Assert.NotEmpty(links);
         const string Root = "https://github.com/pglambda/pglambda/blob/main/";
@@ -97,7 +97,7 @@ public partial class ContentTests(PackageFixture packages)
         });
     }
 
-    public static TheoryData<string> Packages => ["PgLambda", "PgLambda.EntityFrameworkCore", "PgLambda.Extensions.Hosting", "PgLambda.Testing", "PgLambda.Testing.Xunit"];
+    public static TheoryData<string> Packages => ["PgLambda", "PgLambda.EntityFrameworkCore", "PgLambda.Extensions.Hosting", "PgLambda.Testing", "PgLambda.Testing.Xunit", "PgLambda.Tool"];
 
     private XElement Metadata(string package)
     {
