@@ -23,6 +23,22 @@ public sealed class InvocationTests(LambdaFixture fixture) : LambdaTests(fixture
         Assert.Equal(1, Call(name).Attempt);
     }
 
+    [Fact]
+    public async Task A_handler_that_blocks_does_not_keep_an_event_from_being_answered()
+    {
+        var name = NewName();
+        using var gate = new ManualResetEventSlim();
+        Lambda.Handle(name, (JsonElement _) =>
+        {
+            gate.Wait(Guard, Token);
+        });
+        Assert.Equal(202, (await CallAsync($"'{name}', $1, invocation_type => 'Event'")).StatusCode);
+        Assert.Equal(LocalCallOutcome.Running, Call(name).Outcome);
+        gate.Set();
+        await Call(name).Completion.WaitAsync(Guard, Token);
+        Assert.Equal(LocalCallOutcome.Succeeded, Call(name).Outcome);
+    }
+
     [Theory]
     [InlineData(1, 2, LocalCallOutcome.Succeeded)]
     [InlineData(2, 3, LocalCallOutcome.Succeeded)]

@@ -83,6 +83,7 @@ public sealed class HandlerTests(LambdaFixture fixture) : LambdaTests(fixture)
         Assert.Equal(["class-task", "void"], functions.Seen);
         Assert.Contains("\"Handled\", details: \"{\"errorMessage\":\"no\",\"errorType\":\"Nope\"}\"", (await FailAsync("'class-throws', $1")).Detail);
         Assert.Throws<ArgumentException>(() => Lambda.HandleClass(new object()));
+        Assert.Throws<ArgumentNullException>("instance", () => Lambda.HandleClass(null!));
     }
 
     [Fact]

@@ -32,6 +32,10 @@ public sealed class PostgresClusterTests
         Assert.Equal("Name:\tpostgres", status[0]);
         var uid = Field("Uid:");
         Assert.NotEqual("0", uid);
+        // The account that is there for PostgreSQL, where there is one.
+        var accounts = (await File.ReadAllLinesAsync("/etc/passwd", Token)).Select(line => line.Split(':')).ToLookup(account => account[0], account => account[2]);
+        if (Environment.UserName == "root" && accounts.Contains("postgres"))
+            Assert.Equal(accounts["postgres"].First(), uid);
 
         // The groups are that user's too: root's would be more than it is given.
         var expected = await TestSupport.RunAsync("id", "-G", uid);
