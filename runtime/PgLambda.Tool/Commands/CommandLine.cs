@@ -13,6 +13,7 @@ internal static class CommandLine
             ListCommand.Create(output),
             PolicyCommand.Create(output),
             GrantsCommand.Create(output),
+            SetupCommand.Create(output),
             CheckCommand.Create(output),
             InvokeCommand.Create(output),
         };

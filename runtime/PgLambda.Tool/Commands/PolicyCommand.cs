@@ -17,12 +17,9 @@ internal static class PolicyCommand
         var anyQualifier = new Option<bool>("--any-qualifier") { Description = "Also allow every qualifier of functions whose methods take LambdaCallOptions, by which a caller may choose one." };
         var command = new Command("policy", "Writes the IAM policy with the least that the code needs.") { account, region, format, check, anyQualifier };
         shared.AddTo(command);
+        ValidatePlace(command, account, region);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(account) is { } id && !(id.Length == 12 && id.All(char.IsAsciiDigit)))
-                result.AddError($"--account '{id}' is no account: twelve digits are.");
-            if (result.GetValue(region) is { } name && !AwsRegions.IsWellFormed(name))
-                result.AddError($"--region '{name}' is no region, such as us-west-2.");
             if (result.GetValue(check) is not null && result.GetValue(format) == "terraform")
                 result.AddError("--check reads a policy in JSON; of Terraform, check what terraform show -json prints of it.");
             if (result.GetValue(shared.Json) && result.GetValue(format) == "terraform")
@@ -41,6 +38,15 @@ internal static class PolicyCommand
         });
         return command;
     }
+
+    /// <summary>Refuses an account or a region that cannot be.</summary>
+    public static void ValidatePlace(Command command, Option<string?> account, Option<string?> region) => command.Validators.Add(result =>
+    {
+        if (result.GetValue(account) is { } id && !(id.Length == 12 && id.All(char.IsAsciiDigit)))
+            result.AddError($"--account '{id}' is no account: twelve digits are.");
+        if (result.GetValue(region) is { } name && !AwsRegions.IsWellFormed(name))
+            result.AddError($"--region '{name}' is no region, such as us-west-2.");
+    });
 
     private static void Remark(Output output, IEnumerable<ManifestMethod> methods, bool anyQualifier)
     {

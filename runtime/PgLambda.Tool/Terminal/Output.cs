@@ -36,7 +36,10 @@ internal sealed class Output
         _answer.Flush();
     }
 
-    public void Write(JsonNode json) => Write(json.ToJsonString(Indented));
+    public void Write(JsonNode json) => Write(Indent(json));
+
+    /// <summary>JSON as people read it.</summary>
+    public static string Indent(JsonNode json) => json.ToJsonString(Indented);
 
     /// <summary>A remark, on stderr.</summary>
     public void Note(string text) => Errors.WriteLine(text);

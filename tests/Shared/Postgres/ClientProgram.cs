@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace PgLambda.Testing.Tests;
+namespace PgLambda.SharedTests;
 
 /// <summary>A client program of PostgreSQL, as users have it: psql, pg_dump.</summary>
 internal static partial class ClientProgram
