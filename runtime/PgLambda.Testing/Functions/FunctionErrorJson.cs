@@ -9,7 +9,7 @@ internal static class FunctionErrorJson
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Of(Exception error) => Of(ErrorText.MessageOf(error), error.GetType().Name,
+    public static string Of(Exception error) => error is WrittenErrorException written ? Of(written.Message, written.ErrorType, stackTrace: null) : Of(ErrorText.MessageOf(error), error.GetType().Name,
         ErrorText.StackOf(error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     public static string Of(string message, string type, IEnumerable<string>? stackTrace)

@@ -21,9 +21,15 @@ public sealed class PostgresClusterOptions
 
     /// <summary>
     /// Settings added to the server's <c>postgresql.conf</c>, by name; they win over the cluster's own (for example <c>fsync</c>).
-    /// The port cannot be set: the cluster chooses a free one. Empty by default.
+    /// The port is not one of them: see <see cref="Port"/>. Empty by default.
     /// </summary>
     public IDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// The port on 127.0.0.1 to listen on, for a server that others are to find there; <see cref="PostgresStartException"/> where it is taken.
+    /// Default <see langword="null"/>: a free one, which no other server or test can be in the way of.
+    /// </summary>
+    public int? Port { get; set; }
 
     /// <summary>Receives what was found and how long each step took (Debug, Information). Default <see langword="null"/>: nothing is logged.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }

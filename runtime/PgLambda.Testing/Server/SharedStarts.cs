@@ -40,7 +40,7 @@ internal sealed class SharedStarts<T>(Func<PostgresClusterOptions, Task<T>> star
         var settings = options.Settings
             .OrderBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase)
             .SelectMany(setting => new[] { setting.Key, setting.Value });
-        string?[] parts = [$"{options.MajorVersion}", options.BinDirectory, $"{options.Source}", .. settings];
+        string?[] parts = [$"{options.MajorVersion}", options.BinDirectory, $"{options.Source}", $"{options.Port}", .. settings];
         return string.Concat(parts.Select(part => part is null ? "-" : $"{part.Length}:{part}"));
     }
 }

@@ -6,6 +6,9 @@ namespace PgLambda.Tool;
 /// <summary>The verbs, and what every one of them does with bad input, failures and Ctrl-C.</summary>
 internal static class CommandLine
 {
+    /// <summary>How long a server of its own may take to stop after Ctrl-C.</summary>
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(20);
+
     public static async Task<int> RunAsync(string[] args, Output output)
     {
         var root = new RootCommand("Which Lambda functions an application calls through PostgreSQL, and what that needs: policies, grants, checks.")
@@ -16,6 +19,7 @@ internal static class CommandLine
             SetupCommand.Create(output),
             CheckCommand.Create(output),
             InvokeCommand.Create(output),
+            LocalCommand.Create(output),
         };
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)
@@ -28,7 +32,7 @@ internal static class CommandLine
         }
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = EndsWithin });
         }
         catch (ToolException exception)
         {

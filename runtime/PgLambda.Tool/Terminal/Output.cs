@@ -9,6 +9,8 @@ internal sealed class Output
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
+    private static readonly JsonSerializerOptions Compact = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly TextWriter _answer;
 
     private Output(TextWriter answer, IAnsiConsole console, IAnsiConsole errors)
@@ -37,6 +39,9 @@ internal sealed class Output
     }
 
     public void Write(JsonNode json) => Write(Indent(json));
+
+    /// <summary>JSON on one line, for what goes on.</summary>
+    public void WriteLine(JsonNode json) => Write(json.ToJsonString(Compact));
 
     /// <summary>JSON as people read it.</summary>
     public static string Indent(JsonNode json) => json.ToJsonString(Indented);

@@ -45,6 +45,18 @@ public sealed class PostgresClusterTests
     }
 
     [Fact]
+    public async Task A_port_that_is_asked_for_is_taken_or_said_to_be_taken()
+    {
+        int port;
+        await using (var first = await PostgresCluster.StartAsync(cancellationToken: Token))
+            port = first.Port;
+        await using var asked = await PostgresCluster.StartAsync(new PostgresClusterOptions { Port = port }, Token);
+        Assert.Equal(port, asked.Port);
+        var taken = await Assert.ThrowsAsync<PostgresStartException>(() => PostgresCluster.StartAsync(new PostgresClusterOptions { Port = port }, Token));
+        Assert.Contains("Address already in use", taken.Output);
+    }
+
+    [Fact]
     public async Task Two_at_once_have_nothing_in_common()
     {
         var clusters = await Task.WhenAll(PostgresCluster.StartAsync(cancellationToken: Token), PostgresCluster.StartAsync(cancellationToken: Token));

@@ -36,7 +36,7 @@ internal static partial class ServerConfiguration
             if (!Name().IsMatch(name))
                 throw new ArgumentException($"'{name}' is not the name of a PostgreSQL setting.", nameof(settings));
             if (name.Equals("port", StringComparison.OrdinalIgnoreCase))
-                throw new ArgumentException("The port cannot be set: a cluster chooses a free one.", nameof(settings));
+                throw new ArgumentException("The port is no setting here: PostgresClusterOptions.Port asks for one, and otherwise a cluster chooses a free one.", nameof(settings));
             if (value.AsSpan().ContainsAny('\n', '\r', '\0'))
                 throw new ArgumentException($"The value of '{name}' holds a line break.", nameof(settings));
             Append(name, value);

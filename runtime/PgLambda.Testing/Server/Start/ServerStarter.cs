@@ -25,7 +25,7 @@ internal static class ServerStarter
             {
                 return await TryStartAsync(installation, template, options, logger, cancellationToken).ConfigureAwait(false);
             }
-            catch (PostgresStartException e) when (attempt < Attempts && e.Output.Contains("Address already in use", StringComparison.Ordinal))
+            catch (PostgresStartException e) when (attempt < Attempts && options.Port is null && e.Output.Contains("Address already in use", StringComparison.Ordinal))
             {
                 logger.PortTaken(attempt + 1, Attempts);
             }
@@ -36,7 +36,7 @@ internal static class ServerStarter
         PostgresInstallation installation, string template, PostgresClusterOptions options, ILogger logger, CancellationToken cancellationToken)
     {
         var directory = ClusterDirectory.New();
-        var port = FreePort();
+        var port = options.Port ?? FreePort();
         var extensionRoot = installation.Version.Major >= 18 ? Path.Combine(directory.Path, "share") : null;
         var configuration = ServerConfiguration.Compose(options.Settings, extensionRoot);
         var clock = Stopwatch.StartNew();
