@@ -20,8 +20,7 @@ if (args is ["descriptors", var crowded])
     using var failures = new CountingLogger();
     await using var lambda = await LocalLambda.StartAsync(new LocalLambdaOptions { ConnectionString = crowded, LoggerFactory = failures });
     lambda.Handle("length", (JsonElement json) => json.GetString()!.Length);
-    await using (var command = lambda.DataSource.CreateCommand("SELECT current_database()"))
-        Console.WriteLine(await command.ExecuteScalarAsync());
+    Console.WriteLine(lambda.ConnectionString);
     var taken = new List<FileStream>();
     try
     {
