@@ -44,10 +44,11 @@ internal static class CommandLine
             output.Note("pglambda: interrupted.");
             return ExitCode.Interrupted;
         }
-        catch (IOException)
+        catch (IOException exception)
         {
-            // Whoever read the output has gone, as head does.
-            return ExitCode.Fine;
+            // Never for a reader that has gone, as head does: .NET's console leaves that unsaid.
+            output.Note($"pglambda: {exception.Message.ReplaceLineEndings(" ")}");
+            return ExitCode.Input;
         }
     }
 }
