@@ -48,10 +48,11 @@ internal static class PolicyCommand
             result.AddError($"--region '{name}' is no region, such as us-west-2.");
     });
 
-    private static void Remark(Output output, IEnumerable<ManifestMethod> methods, bool anyQualifier)
+    /// <summary>Says which methods may choose a qualifier that the policy does not cover.</summary>
+    public static void Remark(Output output, IEnumerable<ManifestMethod> methods, bool anyQualifier)
     {
         foreach (var method in methods.Where(method => method.TakesOptions && !method.ChoosesQualifier && !anyQualifier))
-            output.Note($"{method.Shown} takes LambdaCallOptions: a qualifier that a caller gives there is not covered. --any-qualifier allows every one.");
+            output.Note($"{method.Shown} takes LambdaCallOptions: a qualifier that a caller gives there is not covered. pglambda policy --any-qualifier allows every one.");
     }
 
     private static void Write(Output output, IReadOnlyList<IReadOnlyList<string>> parts, string format, bool json)

@@ -35,6 +35,7 @@ internal static class SetupCommand
             var options = new SetupOptions(
                 parsed.GetValue(instance) ?? parsed.GetValue(cluster)!, parsed.GetValue(cluster) is not null, parsed.GetValue(isPrivate), parsed.GetRequiredValue(replicas), parsed.GetValue(region), parsed.GetRequiredValue(roles));
             var script = new SetupScript(options, [.. InvokePolicy.Split(arns).Select(part => Output.Indent(InvokePolicy.Document(part)))], [.. methods.Select(method => method.Target.Name.Name).Distinct()]).Write();
+            PolicyCommand.Remark(output, methods, anyQualifier: false);
             if (parsed.GetValue(shared.Json))
                 output.Write(new JsonObject { ["version"] = 1, ["script"] = script });
             else
