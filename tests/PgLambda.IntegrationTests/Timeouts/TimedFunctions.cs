@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using PgLambda.Testing;
@@ -8,9 +7,6 @@ namespace PgLambda.IntegrationTests.Timeouts;
 /// <summary>The functions of <see cref="ITimedFunctions"/>, on the server that PGLAMBDA_TEST_POSTGRES asks for.</summary>
 public sealed class TimedFunctions : LocalLambdaFixture
 {
-    private static readonly int? RequestedMajor =
-        Environment.GetEnvironmentVariable("PGLAMBDA_TEST_POSTGRES") is { Length: > 0 } major ? int.Parse(major, CultureInfo.InvariantCulture) : null;
-
     public NpgsqlDataSource CreateDataSource(Action<NpgsqlConnectionStringBuilder>? configure = null)
     {
         var builder = new NpgsqlConnectionStringBuilder(Lambda.ConnectionString) { MaxPoolSize = 1 };
@@ -18,15 +14,7 @@ public sealed class TimedFunctions : LocalLambdaFixture
         return NpgsqlDataSource.Create(builder.ConnectionString);
     }
 
-    protected override LocalLambdaOptions CreateOptions() => new()
-    {
-        IncludeErrorDetail = true,
-        Cluster = new PostgresClusterOptions
-        {
-            MajorVersion = RequestedMajor,
-            Source = RequestedMajor is null ? PostgresBinarySource.Any : PostgresBinarySource.Npm,
-        },
-    };
+    protected override LocalLambdaOptions CreateOptions() => RequestedServer.Options();
 
     protected override ValueTask ConfigureAsync(LocalLambda lambda)
     {

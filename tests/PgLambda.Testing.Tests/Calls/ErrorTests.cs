@@ -112,7 +112,7 @@ public sealed class ErrorTests(LambdaFixture fixture) : LambdaTests(fixture)
     [InlineData(true, ";Include Error Detail=false", true)]
     public async Task The_DETAIL_is_seen_only_where_the_option_or_the_own_connection_string_asks_for_it(bool option, string? own, bool seen)
     {
-        var options = LambdaFixture.Options();
+        var options = RequestedServer.Options();
         options.IncludeErrorDetail = option;
         if (own is not null)
             options.ConnectionString = (await PostgresCluster.GetSharedAsync(options.Cluster, Token)).ConnectionString + own;

@@ -8,7 +8,7 @@ public sealed class GuessTests(LambdaFixture fixture) : LambdaTests(fixture)
     public async Task With_another_SQLSTATE_Npgsql_keeps_the_transaction_behind_a_savepoint()
     {
         // Npgsql closes a connection on XX000, the default guess.
-        var options = LambdaFixture.Options();
+        var options = RequestedServer.Options();
         options.Guesses.ErrorCode = "P0001";
         await using var lambda = await LocalLambda.StartAsync(options, Token);
         lambda.Handle("f", (object _) => 1).Faults.FailNext(1, LambdaFault.Throttled);
@@ -23,7 +23,7 @@ public sealed class GuessTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task Guesses_can_be_set()
     {
-        var options = LambdaFixture.Options();
+        var options = RequestedServer.Options();
         options.Region = "cn-north-1";
         options.AccountId = "555555555555";
         options.Guesses = new StandInGuesses
@@ -64,7 +64,7 @@ public sealed class GuessTests(LambdaFixture fixture) : LambdaTests(fixture)
         Lambda.Handle(name, (object _) => 1);
         Assert.Equal(new Answer(200, "1", "$LATEST", null), await CallAsync($"'{name}', $1, NULL, NULL, NULL"));
 
-        var options = LambdaFixture.Options();
+        var options = RequestedServer.Options();
         options.Guesses = new StandInGuesses { NullInvocationType = "Event", NullLogType = null };
         await using var lambda = await LocalLambda.StartAsync(options, Token);
         lambda.Handle("f", (object _) => 1);
@@ -76,7 +76,7 @@ public sealed class GuessTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task What_Lambda_says_can_be_set()
     {
-        var options = LambdaFixture.Options();
+        var options = RequestedServer.Options();
         options.Guesses = new StandInGuesses
         {
             InvalidResponse = "{0} {answered} nonsense",

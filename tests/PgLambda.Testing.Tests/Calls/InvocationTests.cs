@@ -78,7 +78,7 @@ public sealed class InvocationTests(LambdaFixture fixture) : LambdaTests(fixture
     [Fact]
     public async Task Retry_delays_are_kept()
     {
-        var options = LambdaFixture.Options();
+        var options = RequestedServer.Options();
         options.RetryDelays = [TimeSpan.FromMilliseconds(200)];
         await using var lambda = await LocalLambda.StartAsync(options, Token);
         var times = new List<long>();

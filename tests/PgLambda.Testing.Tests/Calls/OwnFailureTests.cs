@@ -105,7 +105,7 @@ public sealed class OwnFailureTests(LambdaFixture fixture) : LambdaTests(fixture
     [Fact]
     public async Task A_start_of_the_listener_that_fails_can_be_tried_again()
     {
-        await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+        await using var lambda = await LocalLambda.StartAsync(RequestedServer.Options(), Token);
         lambda.Handle("f", (int i) => i);
         await lambda.StopListenerAsync();
         await ExecuteAsync(lambda.DataSource, "ALTER FUNCTION pglambda_standin.ping() RENAME TO gone");

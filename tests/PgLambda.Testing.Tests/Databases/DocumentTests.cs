@@ -33,7 +33,7 @@ public sealed class DocumentTests(LambdaFixture fixture) : LambdaTests(fixture)
     [MemberData(nameof(Examples))]
     public async Task An_example_of_the_document_runs_in_psql_or_fails_for_what_it_has_wrong(string example, string? wrong, string? error)
     {
-        await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+        await using var lambda = await LocalLambda.StartAsync(RequestedServer.Options(), Token);
         lambda.Handle("my-function", (object _) => new { statusCode = 200, body = "\"Hello from Lambda!\"" }).PublishVersion().Alias("custom_version", "1");
         // The three preparations are printed with the placeholder too.
         var (exit, output) = await ClientProgram.RunAsync(ClientProgram.Find("psql"), new NpgsqlConnectionStringBuilder(lambda.ConnectionString), $"""
@@ -60,7 +60,7 @@ public sealed class DocumentTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task The_last_example_works_with_the_composite_itself()
     {
-        await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+        await using var lambda = await LocalLambda.StartAsync(RequestedServer.Options(), Token);
         lambda.Handle("my-function", (object _) => 1).PublishVersion().Alias("custom_version", "1");
         var answer = await CallAsync(lambda.DataSource, "aws_commons.create_lambda_function_arn('my-function', 'us-west-2'), $1, 'RequestResponse', 'None', NULL, 'custom_version'");
         Assert.Equal((200, "1"), (answer.StatusCode, answer.ExecutedVersion));

@@ -17,7 +17,7 @@ public sealed class DumpTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var major = await ClientProgram.MajorAsync(Dump);
-        _cluster = LambdaFixture.Options().Cluster!;
+        _cluster = RequestedServer.Options().Cluster!;
         if (_cluster.MajorVersion is null || _cluster.MajorVersion > major)
             _cluster = new PostgresClusterOptions { MajorVersion = major };
         _source = await LocalLambda.StartAsync(new LocalLambdaOptions { Cluster = _cluster });

@@ -123,7 +123,7 @@ public sealed class HostileDatabaseTests(LambdaFixture fixture) : LambdaTests(fi
     [Fact]
     public async Task Nobody_puts_a_listener_of_his_own_in_the_place_of_the_kept_connection()
     {
-        await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+        await using var lambda = await LocalLambda.StartAsync(RequestedServer.Options(), Token);
         lambda.Handle("f", (int i) => i);
         var name = new NpgsqlConnectionStringBuilder(lambda.ConnectionString).Database!;
         await using var evil = await RoleAsync(lambda, $"GRANT USAGE ON SCHEMA aws_lambda TO {{0}}; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA aws_lambda TO {{0}}");
@@ -215,7 +215,7 @@ public sealed class HostileDatabaseTests(LambdaFixture fixture) : LambdaTests(fi
 
     private static LocalLambdaOptions OnCluster(PlainDatabase database)
     {
-        var options = LambdaFixture.Options();
+        var options = RequestedServer.Options();
         options.Database = database.Name;
         return options;
     }

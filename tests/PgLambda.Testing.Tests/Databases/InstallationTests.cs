@@ -9,17 +9,17 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
     {
         await using var connection = await Lambda.DataSource.OpenConnectionAsync(Token);
         var major = await ScalarAsync<int>(connection, "SELECT current_setting('server_version_num')::int / 10000");
-        Assert.Equal(LambdaFixture.RequestedMajor ?? major, major);
-        if (LambdaFixture.RequestedMajor is not null)
+        Assert.Equal(RequestedServer.Major ?? major, major);
+        if (RequestedServer.Major is not null)
             Assert.Contains("/native/bin/", await ScalarAsync<string>(connection, "SELECT pg_read_file('postmaster.opts')"));
     }
 
     [Fact]
     public async Task CREATE_EXTENSION_itself_works_and_the_address_outlives_it()
     {
-        var cluster = await PostgresCluster.GetSharedAsync(LambdaFixture.Options().Cluster, Token);
+        var cluster = await PostgresCluster.GetSharedAsync(RequestedServer.Options().Cluster, Token);
         Assert.NotNull(cluster.ExtensionDirectory);
-        await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+        await using var lambda = await LocalLambda.StartAsync(RequestedServer.Options(), Token);
         lambda.Handle("f", (object _) => 1);
         await using var connection = await lambda.DataSource.OpenConnectionAsync(Token);
         const string Installed = "SELECT string_agg(extname || ' ' || extversion || ' ' || extnamespace::regnamespace, ', ' ORDER BY extname) FROM pg_extension WHERE extname LIKE 'aws%'";
@@ -34,7 +34,7 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
     [Fact]
     public async Task CREATE_EXTENSION_works_in_any_database_of_the_cluster_before_a_listener_is_there()
     {
-        var cluster = await PostgresCluster.GetSharedAsync(LambdaFixture.Options().Cluster, Token);
+        var cluster = await PostgresCluster.GetSharedAsync(RequestedServer.Options().Cluster, Token);
         var name = "own_" + Guid.NewGuid().ToString("N")[..12];
         await ExecuteAsync(Lambda.DataSource, $"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'");
         await using (var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(cluster.ConnectionString) { Database = name, IncludeErrorDetail = true }.ConnectionString))
@@ -42,7 +42,7 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
             await ExecuteAsync(source, "CREATE EXTENSION aws_lambda CASCADE");
             var error = await Assert.ThrowsAsync<PostgresException>(() => CallAsync(source, "'f', $1"));
             Assert.Equal(("55000", "nothing serves the aws_lambda stand-in in this database"), (error.SqlState, error.MessageText));
-            var options = LambdaFixture.Options();
+            var options = RequestedServer.Options();
             options.Database = name;
             await using (var lambda = await LocalLambda.StartAsync(options, Token))
             {
@@ -68,7 +68,7 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
     public async Task Extensions_may_be_created_in_every_order_before_and_after_the_stand_in(string before, string after)
     {
         await using var database = await PlainDatabase.CreateAsync(Lambda, Token, before);
-        var options = LambdaFixture.Options();
+        var options = RequestedServer.Options();
         options.Database = database.Name;
         await using var lambda = await LocalLambda.StartAsync(options, Token);
         lambda.Handle("f", (object _) => 7);
@@ -81,7 +81,7 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
     public async Task What_a_script_has_installed_stays_in_the_form_that_it_has()
     {
         await using var database = await PlainDatabase.CreateAsync(Lambda, Token, StandInInstaller.Script + "COMMENT ON SCHEMA pglambda_standin IS 'of another version';");
-        var options = LambdaFixture.Options();
+        var options = RequestedServer.Options();
         options.Database = database.Name;
         await using var lambda = await LocalLambda.StartAsync(options, Token);
         lambda.Handle("f", (object _) => 7);
@@ -92,7 +92,7 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
     public async Task The_plain_script_may_run_again_and_keeps_grants_and_address()
     {
         await using var database = await PlainDatabase.CreateAsync(Lambda, Token);
-        var options = LambdaFixture.Options();
+        var options = RequestedServer.Options();
         options.ConnectionString = database.ConnectionString;
         options.Database = database.Name;
         await using var lambda = await LocalLambda.StartAsync(options, Token);
@@ -121,7 +121,7 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
     public async Task Two_instances_on_one_database_are_not_confused()
     {
         await using var database = await PlainDatabase.CreateAsync(Lambda, Token);
-        var options = LambdaFixture.Options();
+        var options = RequestedServer.Options();
         options.ConnectionString = database.ConnectionString;
         options.Database = database.Name;
         await using var first = await LocalLambda.StartAsync(options, Token);
@@ -142,7 +142,7 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
         var role = "owner_" + Guid.NewGuid().ToString("N")[..12];
         await ExecuteAsync(Lambda.DataSource, $"CREATE ROLE {role} LOGIN");
         await ExecuteAsync(Lambda.DataSource, $"ALTER DATABASE {database.Name} OWNER TO {role}");
-        var options = LambdaFixture.Options();
+        var options = RequestedServer.Options();
         options.ConnectionString = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = role }.ConnectionString;
         options.Database = database.Name;
         await using (var lambda = await LocalLambda.StartAsync(options, Token))
@@ -159,7 +159,7 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
     [Fact]
     public async Task A_listener_on_all_addresses_is_reached_by_the_name_that_the_server_knows()
     {
-        var options = LambdaFixture.Options();
+        var options = RequestedServer.Options();
         options.ListenAddress = System.Net.IPAddress.Any;
         options.HostAddressForDatabase = "localhost";
         await using var lambda = await LocalLambda.StartAsync(options, Token);
@@ -170,7 +170,7 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
     [Fact]
     public async Task An_unreachable_listener_is_told_at_the_start()
     {
-        var options = LambdaFixture.Options();
+        var options = RequestedServer.Options();
         options.IncludeErrorDetail = false;
         options.HostAddressForDatabase = "127.0.0.2.invalid";
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => LocalLambda.StartAsync(options, Token));
@@ -183,7 +183,7 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
     {
         var name = "latin_" + Guid.NewGuid().ToString("N")[..12];
         await ExecuteAsync(Lambda.DataSource, $"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'");
-        var options = LambdaFixture.Options();
+        var options = RequestedServer.Options();
         options.Database = name;
         var error = await Assert.ThrowsAsync<PostgresException>(() => LocalLambda.StartAsync(options, Token));
         Assert.Contains("UTF8, not LATIN1", error.MessageText);
@@ -196,7 +196,7 @@ public sealed class InstallationTests(LambdaFixture fixture) : LambdaTests(fixtu
         await using var connection = await Lambda.DataSource.OpenConnectionAsync(Token);
         for (var i = 0; i < 2; i++)
         {
-            var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+            var lambda = await LocalLambda.StartAsync(RequestedServer.Options(), Token);
             var name = new NpgsqlConnectionStringBuilder(lambda.ConnectionString).Database!;
             await lambda.DisposeAsync();
             await lambda.DisposeAsync();

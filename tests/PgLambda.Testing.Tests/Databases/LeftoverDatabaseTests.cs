@@ -11,7 +11,7 @@ public sealed class LeftoverDatabaseTests : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _server = await PostgresCluster.StartAsync(LambdaFixture.Options().Cluster, Token);
+    public async ValueTask InitializeAsync() => _server = await PostgresCluster.StartAsync(RequestedServer.Options().Cluster, Token);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 

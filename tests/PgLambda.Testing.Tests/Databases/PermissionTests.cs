@@ -92,7 +92,7 @@ public sealed class PermissionTests(LambdaFixture fixture) : LambdaTests(fixture
     [Fact]
     public async Task No_message_shows_the_address_of_the_listener()
     {
-        var options = LambdaFixture.Options();
+        var options = RequestedServer.Options();
         await using var lambda = await LocalLambda.StartAsync(options, Token);
         await lambda.StopListenerAsync();
         await using var connection = await lambda.DataSource.OpenConnectionAsync(Token);
@@ -107,7 +107,7 @@ public sealed class PermissionTests(LambdaFixture fixture) : LambdaTests(fixture
     [Fact]
     public async Task No_connection_is_kept_where_others_can_use_dblink()
     {
-        var options = LambdaFixture.Options();
+        var options = RequestedServer.Options();
         await using var lambda = await LocalLambda.StartAsync(options, Token);
         lambda.Handle("f", (object _) => 1);
         await ExecuteAsync(lambda.DataSource, "CREATE EXTENSION dblink SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC");

@@ -117,7 +117,7 @@ public sealed class SignatureTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task Where_only_the_composite_itself_is_taken_its_text_is_refused_with_a_hint_to_cast_it()
     {
-        var options = LambdaFixture.Options();
+        var options = RequestedServer.Options();
         options.Guesses.AcceptsCompositeAsText = false;
         await using var lambda = await LocalLambda.StartAsync(options, Token);
         lambda.Handle("f", (Order _) => 1);

@@ -1,8 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
-using PgLambda.Testing.Tests.Cluster;
-using PgLambda.Testing.Tests.StandIn;
 
 namespace PgLambda.Testing.Tests.Situations;
 
@@ -14,11 +10,10 @@ public sealed class SituationTests
     [Fact]
     public async Task A_hot_standby_calls_as_its_primary_does()
     {
-        var baseBackup = ClientProgram.Find("pg_basebackup");
-        await using var primary = await PostgresCluster.StartAsync(new PostgresClusterOptions { MajorVersion = await ClientProgram.MajorAsync(baseBackup), Source = PostgresBinarySource.Installed }, Token);
+        await using var primary = await PostgresCluster.StartAsync(await Standby.PrimaryAsync(), Token);
         await using var lambda = await LocalLambda.StartAsync(new LocalLambdaOptions { ConnectionString = primary.ConnectionString }, Token);
         lambda.Handle("f", (int i) => i + 1);
-        await using var standby = await Standby.StartAsync(Path.GetDirectoryName(baseBackup)!, primary);
+        await using var standby = await Standby.StartAsync(primary);
         var connectionString = new NpgsqlConnectionStringBuilder(lambda.ConnectionString) { Port = standby.Port, Pooling = false }.ConnectionString;
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(Token);
@@ -32,7 +27,7 @@ public sealed class SituationTests
     [Fact]
     public async Task A_transaction_that_has_called_can_be_prepared_and_committed_elsewhere()
     {
-        var options = LambdaFixture.Options().Cluster!;
+        var options = RequestedServer.Options().Cluster!;
         options.Settings["max_prepared_transactions"] = "5";
         await using var cluster = await PostgresCluster.StartAsync(options, Token);
         await using var lambda = await LocalLambda.StartAsync(new LocalLambdaOptions { ConnectionString = cluster.ConnectionString }, Token);
@@ -62,39 +57,5 @@ public sealed class SituationTests
     {
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(Token);
-    }
-
-    /// <summary>A replica of a private cluster, by the programs of the same version.</summary>
-    private sealed class Standby(string bin, TestDirectory directory, int port) : IAsyncDisposable
-    {
-        private string Data => Path.Combine(directory.Path, "standby");
-
-        public int Port => port;
-
-        public static async Task<Standby> StartAsync(string bin, PostgresCluster primary)
-        {
-            var directory = new TestDirectory();
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(directory.Path, (UnixFileMode)0b111_111_111);
-            using var free = new TcpListener(IPAddress.Loopback, 0);
-            free.Start();
-            var standby = new Standby(bin, directory, ((IPEndPoint)free.LocalEndpoint).Port);
-            free.Stop();
-            await standby.RunAsync("pg_basebackup", "-h", primary.Host, "-p", $"{primary.Port}", "-U", "postgres", "-D", standby.Data, "-R", "-X", "stream", "--checkpoint=fast");
-            await standby.RunAsync("pg_ctl", "-D", standby.Data, "-w", "-t", "60", "-l", Path.Combine(directory.Path, "log"), "-o", $"-p {standby.Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=", "start");
-            return standby;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await RunAsync("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
-            directory.Dispose();
-        }
-
-        private async Task RunAsync(string program, params string[] arguments)
-        {
-            var ran = await Command.RunAsync(ServerAccount.Current.StartInfo(Path.Combine(bin, program), arguments), CancellationToken.None);
-            Assert.True(ran.ExitCode == 0, ran.Output);
-        }
     }
 }

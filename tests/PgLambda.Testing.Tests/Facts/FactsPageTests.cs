@@ -59,7 +59,7 @@ public sealed class FactsPageTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task Without_a_functions_name_nothing_is_called()
     {
-        await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+        await using var lambda = await LocalLambda.StartAsync(RequestedServer.Options(), Token);
         lambda.HandleAny((json, _) => Task.FromResult<JsonElement?>(json));
         var (output, report) = await RunAsync(lambda, lambda.ConnectionString);
         Assert.Contains("It calls no function.", output);
@@ -72,7 +72,7 @@ public sealed class FactsPageTests(LambdaFixture fixture) : LambdaTests(fixture)
     [InlineData("REVOKE USAGE ON SCHEMA aws_commons FROM PUBLIC")]
     public async Task Any_role_gets_a_report_in_which_the_rest_is_unknown(string grants)
     {
-        await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+        await using var lambda = await LocalLambda.StartAsync(RequestedServer.Options(), Token);
         lambda.Handle("works", (JsonElement json) => json);
         await using var role = await TestRole.CreateAsync(lambda.ConnectionString, grants, Token);
         var (output, report) = await RunAsync(
@@ -96,7 +96,7 @@ public sealed class FactsPageTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task What_did_not_get_through_says_nothing()
     {
-        await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+        await using var lambda = await LocalLambda.StartAsync(RequestedServer.Options(), Token);
         await lambda.StopListenerAsync();
         var (output, _) = await RunAsync(lambda, lambda.ConnectionString, "-v", "function=works");
         using var file = new ReportFile(output);
@@ -145,7 +145,7 @@ public sealed class FactsPageTests(LambdaFixture fixture) : LambdaTests(fixture)
 
     private static async Task<(JsonElement Report, StandInGuesses Guesses)> ReportAsync(StandInGuesses guesses)
     {
-        var options = LambdaFixture.Options();
+        var options = RequestedServer.Options();
         options.Guesses = guesses;
         await using var lambda = await LocalLambda.StartAsync(options, Token);
         lambda.Handle("works", async (JsonElement json, LambdaCall call) =>

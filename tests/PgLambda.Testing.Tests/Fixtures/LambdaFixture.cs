@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -7,22 +6,7 @@ namespace PgLambda.Testing.Tests.StandIn;
 /// <summary>One stand-in for the tests of a class, on the server that the environment asks for.</summary>
 public class LambdaFixture : LocalLambdaFixture
 {
-    protected override LocalLambdaOptions CreateOptions() => Options();
-
-    /// <summary>The major version that the environment asks for, PGLAMBDA_TEST_POSTGRES=15 for example; null when it does not.</summary>
-    public static int? RequestedMajor { get; } =
-        Environment.GetEnvironmentVariable("PGLAMBDA_TEST_POSTGRES") is { Length: > 0 } major ? int.Parse(major, CultureInfo.InvariantCulture) : null;
-
-    /// <summary>The server to run the suite on, with the error details that tests look at. A version that is asked for comes from npm, so that all versions are built alike.</summary>
-    public static LocalLambdaOptions Options() => new()
-    {
-        IncludeErrorDetail = true,
-        Cluster = new PostgresClusterOptions
-        {
-            MajorVersion = RequestedMajor,
-            Source = RequestedMajor is null ? PostgresBinarySource.Any : PostgresBinarySource.Npm,
-        },
-    };
+    protected override LocalLambdaOptions CreateOptions() => RequestedServer.Options();
 }
 
 /// <summary>What an invocation gave.</summary>

@@ -110,7 +110,7 @@ public sealed class ForwardingTests(LambdaFixture fixture) : LambdaTests(fixture
     public async Task Everything_that_nobody_serves_can_be_forwarded()
     {
         await using var server = new InvokeApiServer((request, _) => Reply("200 OK", "", JsonSerializer.Serialize(request.Path)));
-        await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+        await using var lambda = await LocalLambda.StartAsync(RequestedServer.Options(), Token);
         lambda.Handle("mine", (object _) => "mine");
         lambda.ForwardTo(server.Address);
         Assert.Equal("\"mine\"", (await CallAsync(lambda.DataSource, "'mine', $1")).Payload);

@@ -115,7 +115,7 @@ public sealed class HandlerTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task A_catch_all_serves_the_rest()
     {
-        await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+        await using var lambda = await LocalLambda.StartAsync(RequestedServer.Options(), Token);
         lambda.Handle("known", (object _) => "known");
         lambda.HandleAny((payload, call) => Task.FromResult<JsonElement?>(call.Function == "none" ? null : JsonSerializer.SerializeToElement($"{call.Function}/{call.Qualifier}/{payload.GetInt32()}")));
         Assert.Equal("\"known\"", (await CallAsync(lambda.DataSource, "'known', $1", "1")).Payload);
@@ -131,7 +131,7 @@ public sealed class HandlerTests(LambdaFixture fixture) : LambdaTests(fixture)
     public async Task Calls_can_be_awaited_counted_and_forgotten_and_are_logged()
     {
         using var log = new ListLogger();
-        var options = LambdaFixture.Options();
+        var options = RequestedServer.Options();
         options.LoggerFactory = log;
         await using var lambda = await LocalLambda.StartAsync(options, Token);
         lambda.Handle("f", (int i) => i).Faults.FailNext(1, LambdaFault.Throttled);

@@ -12,7 +12,7 @@ public sealed class ListenerTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task Sessions_find_a_listener_that_was_restarted_on_the_same_port()
     {
-        await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+        await using var lambda = await LocalLambda.StartAsync(RequestedServer.Options(), Token);
         lambda.Handle("f", (int i) => i);
         await using var source = NpgsqlDataSource.Create(lambda.ConnectionString);
         await using var connection = await source.OpenConnectionAsync(Token);
@@ -34,7 +34,7 @@ public sealed class ListenerTests(LambdaFixture fixture) : LambdaTests(fixture)
     [Fact]
     public async Task A_stopped_listener_breaks_running_calls_and_refuses_new_ones()
     {
-        await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+        await using var lambda = await LocalLambda.StartAsync(RequestedServer.Options(), Token);
         var running = new TaskCompletionSource();
         var cancelled = new TaskCompletionSource();
         lambda.Handle<object, int>("f", async (_, call) =>
@@ -188,7 +188,7 @@ public sealed class ListenerTests(LambdaFixture fixture) : LambdaTests(fixture)
     public async Task Ten_thousand_calls_survive_five_restarts()
     {
         const int Callers = 32, Calls = 10_000;
-        await using var lambda = await LocalLambda.StartAsync(LambdaFixture.Options(), Token);
+        await using var lambda = await LocalLambda.StartAsync(RequestedServer.Options(), Token);
         var runs = new ConcurrentDictionary<int, int>();
         lambda.Handle<int, int>("f", async (i, _) =>
         {

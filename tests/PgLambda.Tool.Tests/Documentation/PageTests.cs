@@ -50,6 +50,47 @@ public sealed partial class PageTests(LocalLambdaFixture fixture) : IClassFixtur
             Assert.Equal(page, written.ToString());
     }
 
+    [Fact]
+    public async Task A_local_database_prints_what_the_page_shows()
+    {
+        var block = Assert.Single(Markdown.Blocks(Repository.Read(Page), "text"), text => text.StartsWith(Prompt, StringComparison.Ordinal)).TrimEnd();
+        using var functions = new TemporaryFile("stock.json", """{"sequence":[{"response":{"inStock":7}},{"error":{"type":"OutOfStock","message":"none left"}}]}""");
+        Assert.StartsWith("$ pglambda local --handlers functions --port 55432\n", block);
+        await using var local = await Local.StartAsync("--handlers", Path.GetDirectoryName(functions.Path)!);
+        Assert.Equal("""{"inStock":7}""", await local.CallAsync("stock", "{}"));
+        await local.FailAsync("stock");
+        var shown = string.Join('\n', "$ pglambda local --handlers functions --port 55432", local.Url, await local.ReadLineAsync(), await local.ReadLineAsync());
+        Assert.Equal(Varying(block), Varying(shown));
+
+        static string Varying(string text) => Database().Replace(Elapsed().Replace(text, ", … ms"), ":…/pglambda_…");
+    }
+
+    [Fact]
+    public async Task The_completion_that_the_page_gives_bash_completes()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("The page gives it for bash.");
+        var script = Assert.Single(Markdown.Blocks(Repository.Read(Page), "bash"), text => text.Contains("complete -o", StringComparison.Ordinal));
+        Assert.Equal("policy\n", await CompleteAsync("pglambda po"));
+        Assert.Equal("--settings\n--section\n".Split('\n').Order(), (await CompleteAsync("pglambda list App.dll --se")).Split('\n').Order());
+        Assert.Equal("terraform\n", await CompleteAsync("pglambda policy --format t"));
+
+        async Task<string> CompleteAsync(string line)
+        {
+            var words = line.Split(' ');
+            var asked = $"""
+                pglambda() {"{"} DOTNET_ROLL_FORWARD=Major dotnet '{Pglambda.Path}' "$@"; {"}"}
+                {script}
+                COMP_LINE='{line}' COMP_POINT={line.Length} COMP_CWORD={words.Length - 1} COMP_WORDS=({string.Join(' ', words)})
+                _pglambda
+                printf '%s\n' "${"{"}COMPREPLY[@]{"}"}"
+                """;
+            var (exitCode, output) = await ClientProgram.RunAsync("bash", null, asked);
+            Assert.True(exitCode == 0, output);
+            return output;
+        }
+    }
+
     // The role that calls, another that may not, and what answers: one function is missing.
     private async Task PrepareAsync()
     {
@@ -67,6 +108,12 @@ public sealed partial class PageTests(LocalLambdaFixture fixture) : IClassFixtur
 
     [GeneratedRegex(@"PostgreSQL [^,]*, database [^,]*, role orders; the local stand-in answers, not AWS\.")]
     private static partial Regex Server();
+
+    [GeneratedRegex(", [0-9.]+ ms")]
+    private static partial Regex Elapsed();
+
+    [GeneratedRegex(":[0-9]+/pglambda_[0-9a-f]+")]
+    private static partial Regex Database();
 
     [GeneratedRegex("took [0-9]+ ms")]
     private static partial Regex Milliseconds();

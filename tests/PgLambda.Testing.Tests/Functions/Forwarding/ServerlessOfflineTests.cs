@@ -13,7 +13,7 @@ public sealed class ServerlessFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await ServerlessOffline.StartAsync(TestContext.Current.CancellationToken);
-        Lambda = await LocalLambda.StartAsync(LambdaFixture.Options());
+        Lambda = await LocalLambda.StartAsync(RequestedServer.Options());
         Lambda.ForwardTo(_server.Address);
     }
 

@@ -3,10 +3,10 @@ using System.Text.Json;
 using Npgsql;
 using PgLambda.Testing;
 
-namespace PgLambda.Tool.Tests;
+namespace PgLambda.Tool.Tests.Checks;
 
 /// <summary>Each fault made real, on real servers.</summary>
-public sealed class CheckTests(LocalLambdaFixture fixture) : IClassFixture<LocalLambdaFixture>
+public sealed class CheckTests(RequestedFixture fixture) : IClassFixture<RequestedFixture>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -54,10 +54,51 @@ public sealed class CheckTests(LocalLambdaFixture fixture) : IClassFixture<Local
     [Fact]
     public async Task A_server_without_the_extension()
     {
-        await using var cluster = await PostgresCluster.StartAsync(new PostgresClusterOptions(), Token);
+        await using var cluster = await PostgresCluster.StartAsync(RequestedServer.Options().Cluster, Token);
         var checks = await JsonAsync(1, "--connection", cluster.ConnectionString);
         Assert.Equal("fail", checks["extension-available"].Status);
         Assert.Equal("warn", checks["error-detail"].Status);
+    }
+
+    [Theory]
+    [InlineData("120004", "12.4", "fail", "aws_lambda is in 12.6 and later")]
+    [InlineData("120006", "12.6", "pass", null)]
+    [InlineData("140000", "14.0", "fail", "aws_lambda is in 14.1 and later")]
+    [InlineData("110022", "11.22", "fail", "No version before 12.6 has aws_lambda")]
+    [InlineData("190000", "19.0", "warn", "not known here")]
+    public async Task Servers_of_other_versions(string number, string shown, string status, string? said)
+    {
+        // Nothing that one can start is that old, so a database of its own says that it is.
+        var name = $"of_{number}";
+        await ExecuteAsync($"CREATE DATABASE {name}");
+        await ExecuteAsync("SET allow_system_table_mods = on; ALTER FUNCTION pg_catalog.current_setting(text) RENAME TO current_setting_of_the_server; "
+            + $"CREATE FUNCTION pg_catalog.current_setting(text) RETURNS text STABLE LANGUAGE sql AS $$ SELECT CASE $1 WHEN 'server_version_num' THEN '{number}' WHEN 'server_version' THEN '{shown}'"
+            + " ELSE pg_catalog.current_setting_of_the_server($1) END $$", name);
+        var checks = await JsonAsync(1, "--connection", With(builder => builder.Database = name));
+        Assert.Equal(status, checks["server-version"].Status);
+        Assert.StartsWith($"PostgreSQL {shown}", checks["server-version"].Message);
+        if (said is not null)
+            Assert.Contains(said, checks["server-version"].Message);
+        Assert.Equal(status == "fail", checks["server-version"].Mend.ValueKind == JsonValueKind.String);
+    }
+
+    [Fact]
+    public async Task A_hot_standby_is_read_and_called_as_its_primary_is()
+    {
+        await using var primary = await PostgresCluster.StartAsync(await Standby.PrimaryAsync(), Token);
+        await using var lambda = await LocalLambda.StartAsync(new LocalLambdaOptions { ConnectionString = primary.ConnectionString }, Token);
+        foreach (var function in (string[])["price-order", "order-placed", "stock", "store"])
+        {
+            lambda.Handle(function, (JsonElement any) => any);
+            for (var version = 1; version <= 3; version++)
+                lambda.Function(function).PublishVersion();
+            lambda.Function(function).Alias("prod", "3").Alias("live", "3");
+        }
+        await using var standby = await Standby.StartAsync(primary);
+        var connection = new NpgsqlConnectionStringBuilder(lambda.ConnectionString) { Port = standby.Port, IncludeErrorDetail = true }.ConnectionString;
+        var checks = await JsonAsync(0, "--connection", connection, Pglambda.Application, "--invoke");
+        Assert.Equal(("warn", "Attach the role to this instance too; install and grant on the writer."), Of(checks, "replica"));
+        Assert.Equal("pass", checks["dry-run:store:live"].Status);
     }
 
     [Fact]
