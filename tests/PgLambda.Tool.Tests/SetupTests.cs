@@ -46,6 +46,18 @@ public sealed class SetupTests(LocalLambdaFixture fixture) : IClassFixture<Local
         Assert.DoesNotContain(aws.Commands, line => line.Contains("custom_dns", StringComparison.Ordinal) || line.Contains("db-instance", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_qualifier_that_a_caller_chooses_is_said_or_allowed()
+    {
+        string[] arguments = ["setup", Pglambda.Application, "--instance", "orders", .. Place];
+        var run = await Pglambda.RunAsync(arguments);
+        Assert.DoesNotContain(":function:stock:*\"", run.Fine());
+        Assert.Contains("IOrderFunctions.StockAsync takes LambdaCallOptions", run.Errors);
+        run = await Pglambda.RunAsync([.. arguments, "--any-qualifier"]);
+        Assert.Contains("arn:aws:lambda:eu-central-1:111122223333:function:stock:*\"", run.Fine());
+        Assert.Empty(run.Errors);
+    }
+
     [Theory]
     [InlineData("CREATE SCHEMA aws_commons", "is there without its extension")]
     [InlineData("DROP SCHEMA public", "CREATE SCHEMA public first")]

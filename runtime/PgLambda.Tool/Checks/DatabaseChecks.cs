@@ -127,7 +127,7 @@ internal sealed class DatabaseChecks(DatabaseFacts facts, NpgsqlConnectionString
         var session = $"{LambdaLimits.RequestTimeoutSetting} is {(facts.RequestTimeout is { } set ? set + " ms" : $"{LambdaLimits.DefaultRequestTimeoutMilliseconds} ms, its default")}";
         return waits.Count == 0
             ? new(id, CheckStatus.Pass, session + (own.Count > 0 ? "; each method that waits for an answer has a time-out of its own." : "."))
-            : new(id, CheckStatus.Pass, $"{session}, and cuts off {Shown(waits)}.");
+            : new(id, CheckStatus.Pass, $"{session}. That is the time-out of {Shown(waits)}.");
     }
 
     private Check Limit(string id, string setting, long milliseconds)

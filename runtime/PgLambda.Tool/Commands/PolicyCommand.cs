@@ -14,8 +14,7 @@ internal static class PolicyCommand
         var format = new Option<string>("--format") { Description = "What to write.", DefaultValueFactory = _ => "json" };
         format.AcceptOnlyFromAmong("json", "terraform");
         var check = new Option<string?>("--check") { Description = "Compare a policy in JSON with what the code invokes instead: exit code 1 where they differ.", HelpName = "FILE" };
-        var anyQualifier = new Option<bool>("--any-qualifier") { Description = "Also allow every qualifier of functions whose methods take LambdaCallOptions, by which a caller may choose one." };
-        var command = new Command("policy", "Writes the IAM policy with the least that the code needs.") { account, region, format, check, anyQualifier };
+        var command = new Command("policy", "Writes the IAM policy with the least that the code needs.") { account, region, format, check, shared.AnyQualifier };
         shared.AddTo(command);
         ValidatePlace(command, account, region);
         command.Validators.Add(result =>
@@ -28,9 +27,9 @@ internal static class PolicyCommand
         command.SetAction(parsed =>
         {
             var methods = shared.ReadMethods(parsed);
-            var arns = new FunctionArn(parsed.GetValue(account), parsed.GetValue(region)).Of(methods, parsed.GetValue(anyQualifier));
+            var arns = new FunctionArn(parsed.GetValue(account), parsed.GetValue(region)).Of(methods, parsed.GetValue(shared.AnyQualifier));
             var committed = parsed.GetValue(check) is { } file ? PolicyFile.Read(file) : null;
-            Remark(output, methods, parsed.GetValue(anyQualifier));
+            Remark(output, methods, parsed.GetValue(shared.AnyQualifier));
             if (committed is not null)
                 return Check(output, parsed.GetValue(check)!, PolicyDrift.Find(committed, arns), arns.Count, parsed.GetValue(shared.Json));
             Write(output, InvokePolicy.Split(arns), parsed.GetValue(format)!, parsed.GetValue(shared.Json));
@@ -52,7 +51,7 @@ internal static class PolicyCommand
     public static void Remark(Output output, IEnumerable<ManifestMethod> methods, bool anyQualifier)
     {
         foreach (var method in methods.Where(method => method.TakesOptions && !method.ChoosesQualifier && !anyQualifier))
-            output.Note($"{method.Shown} takes LambdaCallOptions: a qualifier that a caller gives there is not covered. pglambda policy --any-qualifier allows every one.");
+            output.Note($"{method.Shown} takes LambdaCallOptions: a qualifier that a caller gives there is not covered. --any-qualifier allows every one.");
     }
 
     private static void Write(Output output, IReadOnlyList<IReadOnlyList<string>> parts, string format, bool json)

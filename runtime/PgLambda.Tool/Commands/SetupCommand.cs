@@ -16,7 +16,7 @@ internal static class SetupCommand
         var account = new Option<string?>("--account") { Description = "The AWS account of functions that are named without one: twelve digits.", HelpName = "ID" };
         var region = new Option<string?>("--region") { Description = "The region of the database, and of functions that are named without one.", HelpName = "NAME" };
         var roles = new Option<string[]>("--role") { Description = "A database role that calls.", DefaultValueFactory = _ => [], HelpName = "NAME" };
-        var command = new Command("setup", "Writes the script that sets a database up for what the code calls.") { instance, cluster, isPrivate, replicas, account, region, roles };
+        var command = new Command("setup", "Writes the script that sets a database up for what the code calls.") { instance, cluster, isPrivate, replicas, account, region, roles, shared.AnyQualifier };
         shared.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -31,11 +31,11 @@ internal static class SetupCommand
         command.SetAction(parsed =>
         {
             var methods = shared.ReadMethods(parsed);
-            var arns = new FunctionArn(parsed.GetValue(account), parsed.GetValue(region)).Of(methods, anyQualifier: false);
+            var arns = new FunctionArn(parsed.GetValue(account), parsed.GetValue(region)).Of(methods, parsed.GetValue(shared.AnyQualifier));
             var options = new SetupOptions(
                 parsed.GetValue(instance) ?? parsed.GetValue(cluster)!, parsed.GetValue(cluster) is not null, parsed.GetValue(isPrivate), parsed.GetRequiredValue(replicas), parsed.GetValue(region), parsed.GetRequiredValue(roles));
             var script = new SetupScript(options, [.. InvokePolicy.Split(arns).Select(part => Output.Indent(InvokePolicy.Document(part)))], [.. methods.Select(method => method.Target.Name.Name).Distinct()]).Write();
-            PolicyCommand.Remark(output, methods, anyQualifier: false);
+            PolicyCommand.Remark(output, methods, parsed.GetValue(shared.AnyQualifier));
             if (parsed.GetValue(shared.Json))
                 output.Write(new JsonObject { ["version"] = 1, ["script"] = script });
             else

@@ -11,6 +11,8 @@ internal sealed class SharedOptions
 
     public Option<string> Section { get; } = new("--section") { Description = "The section that the application hands to AddPgLambda.", DefaultValueFactory = _ => "PgLambda", HelpName = "NAME" };
 
+    public Option<bool> AnyQualifier { get; } = new("--any-qualifier") { Description = "Also allow every qualifier of functions whose methods take LambdaCallOptions, by which a caller may choose one." };
+
     public Option<bool> Json { get; } = new("--json") { Description = "Answer in JSON, for programs." };
 
     public SharedOptions() => Assemblies.Validators.Add(result =>
