@@ -71,7 +71,7 @@ public sealed class CheckTests(RequestedFixture fixture) : IClassFixture<Request
         // Nothing that one can start is that old, so a database of its own says that it is.
         var name = $"of_{number}";
         await ExecuteAsync($"CREATE DATABASE {name}");
-        await ExecuteAsync("SET allow_system_table_mods = on; ALTER FUNCTION pg_catalog.current_setting(text) RENAME TO current_setting_of_the_server; "
+        await ExecuteAsync("ALTER FUNCTION pg_catalog.current_setting(text) RENAME TO current_setting_of_the_server; "
             + $"CREATE FUNCTION pg_catalog.current_setting(text) RETURNS text STABLE LANGUAGE sql AS $$ SELECT CASE $1 WHEN 'server_version_num' THEN '{number}' WHEN 'server_version' THEN '{shown}'"
             + " ELSE pg_catalog.current_setting_of_the_server($1) END $$", name);
         var checks = await JsonAsync(1, "--connection", With(builder => builder.Database = name));
