@@ -40,27 +40,24 @@ public sealed class LambdaClientGenerator : IIncrementalGenerator
                 static (target, cancellationToken) => Transform(target, cancellationToken))
             .Where(static client => client is not null)
             .WithTrackingName(ClientsStep);
+        var heirs = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownAttributes.LambdaClient,
+                static (node, _) => node is InterfaceDeclarationSyntax,
+                static (target, cancellationToken) => TransformHeir(target, cancellationToken))
+            .Where(static client => client is not null)
+            .WithTrackingName(ClientsStep);
 
         // Roslyn compares the names of generated files without regard to case; C# does not.
-        var ambiguousNames = clients
-            .Select(static (client, _) => client!.HintName)
-            .Collect()
+        var ambiguousNames = Collect(clients, heirs, static client => client.HintName)
             .Select(static (names, _) => FindAmbiguous(names))
             .WithTrackingName(AmbiguousNamesStep);
 
-        context.RegisterSourceOutput(clients.Combine(ambiguousNames), static (output, source) =>
-        {
-            var (client, ambiguous) = source;
-            var hint = client!.HintName;
-            if (ambiguous.Contains(hint))
-                hint = HintNames.Disambiguate(hint);
-            output.AddSource(hint, SourceText.From(ClientEmitter.Emit(client), Encoding.UTF8));
-        });
+        context.RegisterSourceOutput(clients.Combine(ambiguousNames), static (output, source) => Write(output, source.Left!, source.Right));
+        context.RegisterSourceOutput(heirs.Combine(ambiguousNames), static (output, source) => Write(output, source.Left!, source.Right));
 
         // Reduced to what it needs, so that a changed method changes its client alone.
-        var registrations = clients
-            .Select(static (client, _) => ClientEmitter.Register(client!))
-            .Collect()
+        var registrations = Collect(clients, heirs, static client => ClientEmitter.Register(client))
             .Select(static (all, _) => all.OrderBy(client => client.InterfaceType, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(RegistrationStep);
         var registrationName = context.CompilationProvider
@@ -82,6 +79,24 @@ public sealed class LambdaClientGenerator : IIncrementalGenerator
         return lambdaInterface is not null && LambdaInterface.IsParsedAt(lambdaInterface, target.TargetSymbol, target.TargetNode)
             ? InterfaceParser.Parse(lambdaInterface, target.SemanticModel.Compilation, SourceView.Everything, report: null, cancellationToken)
             : null;
+    }
+
+    private static ClientModel? TransformHeir(GeneratorAttributeSyntaxContext target, CancellationToken cancellationToken) =>
+        target.TargetSymbol is INamedTypeSymbol heir && LambdaInterface.IsParsedAsHeirAt(heir, target.TargetNode)
+            ? InterfaceParser.Parse(heir, target.SemanticModel.Compilation, SourceView.Everything, report: null, cancellationToken)
+            : null;
+
+    private static IncrementalValueProvider<ImmutableArray<T>> Collect<T>(IncrementalValuesProvider<ClientModel?> clients, IncrementalValuesProvider<ClientModel?> heirs, Func<ClientModel, T> select) =>
+        clients.Select((client, _) => select(client!)).Collect()
+            .Combine(heirs.Select((client, _) => select(client!)).Collect())
+            .Select(static (both, _) => both.Left.AddRange(both.Right));
+
+    private static void Write(SourceProductionContext output, ClientModel client, EquatableArray<string> ambiguous)
+    {
+        var hint = client.HintName;
+        if (ambiguous.Contains(hint))
+            hint = HintNames.Disambiguate(hint);
+        output.AddSource(hint, SourceText.From(ClientEmitter.Emit(client), Encoding.UTF8));
     }
 
     private static EquatableArray<string> FindAmbiguous(ImmutableArray<string> names) => names

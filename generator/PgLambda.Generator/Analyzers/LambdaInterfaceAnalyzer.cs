@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PgLambda.Generator.Analyzers;
 using PgLambda.Generator.Diagnostics;
+using PgLambda.Generator.Model;
 using PgLambda.Generator.Parsing;
 using PgLambda.Generator.Symbols;
 
@@ -16,6 +18,9 @@ namespace PgLambda;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LambdaInterfaceAnalyzer : DiagnosticAnalyzer
 {
+    // The same rules, for messages that are complete already.
+    private static readonly ConcurrentDictionary<DiagnosticDescriptor, DiagnosticDescriptor> FormattedRules = new();
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.OfInterfaces.ToImmutableArray();
 
@@ -44,7 +49,16 @@ public sealed class LambdaInterfaceAnalyzer : DiagnosticAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (!LambdaInterface.IsLambdaInterface(type))
+        {
+            if (LambdaInterface.IsBareHeir(type) && !context.IsGeneratedCode)
+                Report(context, Rules.HeirWithoutClient, type.Name, CSharpText.Short(LambdaInterface.FindAncestor(type)!));
             return;
+        }
+        if (ClientClass.HasMember(type, AddedNames.CompiledTwice))
+        {
+            Report(context, Rules.CompiledTwice, ClientClass.NameOf(type));
+            return;
+        }
         var client = InterfaceParser.Parse(type, context.Compilation, SourceView.Everything, Reporter(context, type, context.IsGeneratedCode ? DiagnosticSeverity.Error : DiagnosticSeverity.Hidden), context.CancellationToken);
         if (client is not null && !ClientClass.Exists(type) && !ExplainWithoutGenerated(context, type, view.Value))
             unexplained.Add(Diagnostic.Create(Rules.NoClient, TargetLocation.Find(DiagnosticTarget.At(type), context.CancellationToken), type.Name, client.Name));
@@ -58,12 +72,38 @@ public sealed class LambdaInterfaceAnalyzer : DiagnosticAnalyzer
         return InterfaceParser.Parse(seen, view, SourceView.WithoutGenerated, Reporter(context, seen, DiagnosticSeverity.Error), context.CancellationToken) is null;
     }
 
-    private static Report Reporter(SymbolAnalysisContext context, INamedTypeSymbol type, DiagnosticSeverity least) => (rule, target, arguments) =>
+    private static void Report(SymbolAnalysisContext context, DiagnosticDescriptor rule, params object[] arguments) =>
+        context.ReportDiagnostic(Diagnostic.Create(rule, TargetLocation.Find(DiagnosticTarget.At(context.Symbol), context.CancellationToken), arguments));
+
+    private static Report Reporter(SymbolAnalysisContext context, INamedTypeSymbol type, DiagnosticSeverity least)
     {
-        var isOwn = SymbolEqualityComparer.Default.Equals(target.Symbol, type) || SymbolEqualityComparer.Default.Equals(target.Symbol.ContainingType, type);
-        // What is inherited is reported here only if it leaves this interface without a client, and at its name: the base may be in another assembly.
-        if (rule.DefaultSeverity < (isOwn ? least : DiagnosticSeverity.Error))
-            return;
-        context.ReportDiagnostic(Diagnostic.Create(rule, TargetLocation.Find(isOwn ? target : DiagnosticTarget.At(type), context.CancellationToken), arguments));
-    };
+        var inherited = new HashSet<string>(StringComparer.Ordinal);
+        return (rule, target, arguments) =>
+        {
+            if (SymbolEqualityComparer.Default.Equals(target.Symbol, type) || SymbolEqualityComparer.Default.Equals(target.Symbol.ContainingType, type))
+            {
+                if (rule.DefaultSeverity >= least)
+                    context.ReportDiagnostic(Diagnostic.Create(rule, TargetLocation.Find(target, context.CancellationToken), arguments));
+                return;
+            }
+            // What is inherited is reported here only if it leaves this interface without a client, and at its name: the base may be in another assembly.
+            if (rule.DefaultSeverity < DiagnosticSeverity.Error)
+                return;
+            var message = InheritedMessage(target.Symbol, string.Format(CultureInfo.InvariantCulture, rule.MessageFormat.ToString(CultureInfo.InvariantCulture), arguments));
+            if (inherited.Add(rule.Id + message))
+                context.ReportDiagnostic(Diagnostic.Create(Formatted(rule), TargetLocation.Find(DiagnosticTarget.At(type), context.CancellationToken), message));
+        };
+    }
+
+    // Which member it is about, where the message does not say so by itself.
+    private static string InheritedMessage(ISymbol symbol, string message)
+    {
+        var member = symbol is IParameterSymbol ? symbol.ContainingSymbol : symbol;
+        if (member is not IMethodSymbol { ContainingType: { } declaring } || message.Contains($"'{member.Name}'"))
+            return message;
+        return $"The inherited '{CSharpText.Short(declaring)}.{member.Name}': {message}";
+    }
+
+    private static DiagnosticDescriptor Formatted(DiagnosticDescriptor rule) =>
+        FormattedRules.GetOrAdd(rule, static rule => new DiagnosticDescriptor(rule.Id, rule.Title, "{0}", rule.Category, rule.DefaultSeverity, rule.IsEnabledByDefault, helpLinkUri: rule.HelpLinkUri, customTags: rule.CustomTags.ToArray()));
 }

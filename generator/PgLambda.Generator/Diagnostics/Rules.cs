@@ -31,9 +31,9 @@ internal static class Rules
 
     // Signatures
     public static readonly DiagnosticDescriptor ResultWithoutAnswer = Error("PGL0101", "Event and DryRun have no answer", "{0} returns no payload, so the method cannot return '{1}'; return Task, ValueTask or Task<LambdaResult>");
-    public static readonly DiagnosticDescriptor SynchronousReturn = Error("PGL0102", "The method is synchronous", "'{0}' is not awaitable; return {1}");
+    public static readonly DiagnosticDescriptor SynchronousReturn = Error("PGL0102", "The method returns no task", "A client returns Task or ValueTask, and not '{0}'; return {1}");
     public static readonly DiagnosticDescriptor AsyncVoid = Error("PGL0103", "The method is async void", "An async void method cannot report an error to its caller; return Task");
-    public static readonly DiagnosticDescriptor AsyncStream = Error("PGL0104", "The method returns a stream of values", "One invocation has one answer, so the method cannot return '{0}'; return Task<{1}>");
+    public static readonly DiagnosticDescriptor AsyncStream = Error("PGL0104", "The method returns a stream of values", "One invocation has one answer, so the method cannot return '{0}'; return {1}");
     public static readonly DiagnosticDescriptor ByReference = Error("PGL0105", "A parameter or result is by reference", "{0} cannot cross to a function, which gets and gives JSON; use an ordinary value, such as an array in place of a span");
     public static readonly DiagnosticDescriptor TwoCancellationTokens = Error("PGL0106", "The method has two CancellationTokens", "A call has one CancellationToken; remove '{0}'");
     public static readonly DiagnosticDescriptor TwoClientContexts = Error("PGL0107", "The method has two client contexts", "An invocation has one client context; remove [ClientContext] from '{0}' or merge the two");
@@ -55,6 +55,10 @@ internal static class Rules
     public static readonly DiagnosticDescriptor TwoCallArguments = Error("PGL0123", "The method has two qualifiers or two call options", "A call has one {0}; remove '{1}'");
     public static readonly DiagnosticDescriptor UnusableJsonContext = Error("PGL0124", "The JSON context cannot be used", "'{0}' {1}");
     public static readonly DiagnosticDescriptor InvalidRegistrationName = Error("PGL0125", "The registration's name is no part of a method name", "'{0}' cannot be the middle of 'Add…LambdaClients': use letters, digits and underscores");
+    public static readonly DiagnosticDescriptor UnfitClientPart = Error("PGL0126", "The project's part of the client cannot be completed", "The project's own part of '{0}' {1}");
+    public static readonly DiagnosticDescriptor InvalidPayloadName = Error("PGL0127", "The payload name is no text", "The name in the payload has half of a surrogate pair at {0}, which JSON cannot hold; complete the pair or leave it out");
+    public static readonly DiagnosticDescriptor HiddenNamespace = Error("PGL0128", "A type hides a namespace that clients need", "The type '{0}' is in no namespace and hides the namespace '{0}', which the client of '{1}' needs; move it into a namespace");
+    public static readonly DiagnosticDescriptor CompiledTwice = Error("PGL0129", "A generated file is compiled twice", "'{0}' is in a file that the generator wrote, which is also among the project's own: leave the folder of the emitted files out, as in <Compile Remove=\"Generated/**\" />");
 
     // What works, but hardly as meant
     public static readonly DiagnosticDescriptor ContextNotDelivered = Warning("PGL0201", "The client context is never delivered", "Lambda delivers a client context to the function for RequestResponse only, not for {0}; put the data into the payload");
@@ -64,9 +68,12 @@ internal static class Rules
     public static readonly DiagnosticDescriptor BothLibraries = Warning("PGL0205", "Two libraries read [LambdaFunction]", "This project also references Amazon.Lambda.Annotations, whose generator takes methods by the attribute's simple name and may treat '{0}' as a handler; keep clients and handlers in separate projects");
     public static readonly DiagnosticDescriptor NoCancellationToken = Info("PGL0206", "The method has no CancellationToken", "'{0}' cannot be cancelled; add a CancellationToken parameter");
     public static readonly DiagnosticDescriptor ConstantPayloadTooLarge = Warning("PGL0207", "A constant payload is larger than Lambda takes", "This constant is {0} bytes as JSON, and Lambda takes {1} for {2}");
-    public static readonly DiagnosticDescriptor UnreadableResult = Warning("PGL0208", "The result type cannot be read", "'{0}' is {1}, which the serializer cannot make, so every call would fail before it is sent; return a concrete type, or give '{0}' a [JsonConverter] or [JsonPolymorphic]");
+    public static readonly DiagnosticDescriptor UnreadableResult = Warning("PGL0208", "The result type cannot be read", "'{0}' is {1}, which the serializer cannot make, so every call would fail before it is sent; return a type that it can make, or give '{0}' a [JsonConverter], [JsonConstructor] or [JsonPolymorphic]");
     public static readonly DiagnosticDescriptor MissingContract = Warning("PGL0209", "The JSON context lacks a type", "'{0}' has no contract in '{1}', so every call would fail before it is sent; add [JsonSerializable(typeof({0}))] to '{1}'");
     public static readonly DiagnosticDescriptor MisplacedRegistrationName = Warning("PGL0210", "RegistrationName is on an interface", "RegistrationName says nothing on an interface: the method that registers clients is one for the whole assembly; write [assembly: LambdaClient(RegistrationName = …)]");
+    public static readonly DiagnosticDescriptor CarriesNothing = Warning("PGL0211", "The payload carries nothing", "'{0}' is written as {{}}: {1}");
+    public static readonly DiagnosticDescriptor OtherSerializer = Warning("PGL0212", "An attribute of another serializer", "'{0}' carries [{1}], which System.Text.Json does not read; use {2}");
+    public static readonly DiagnosticDescriptor HeirWithoutClient = Warning("PGL0213", "An inheriting interface has no client", "'{0}' inherits functions from '{1}' and gets no client of its own; write [LambdaClient] on it for one");
 
     /// <summary>The rules that a look at one interface can break.</summary>
     public static IEnumerable<DiagnosticDescriptor> OfInterfaces => All.Where(rule => rule != BothLibraries && rule != ForeignAttribute && rule != InvalidRegistrationName);
@@ -81,8 +88,8 @@ internal static class Rules
         AsyncStream, ByReference, TwoCancellationTokens, TwoClientContexts, NotAMethod,
         NotAnnotated, UnusableType, UnserializableTypeParameter, UnserializableType, DuplicateJsonName,
         NotAnInterfaceMethod, NestedInGeneric, NameClash, StaticAbstract, InaccessibleInterface,
-        LanguageVersion, NoClient, QualifierNotText, QualifierChosenTwice, TwoCallArguments, UnusableJsonContext, InvalidRegistrationName, ContextNotDelivered, TailWithoutLog, TailNotShown, ForeignAttribute,
-        BothLibraries, NoCancellationToken, ConstantPayloadTooLarge, UnreadableResult, MissingContract, MisplacedRegistrationName,
+        LanguageVersion, NoClient, QualifierNotText, QualifierChosenTwice, TwoCallArguments, UnusableJsonContext, InvalidRegistrationName, UnfitClientPart, InvalidPayloadName, HiddenNamespace, CompiledTwice, ContextNotDelivered, TailWithoutLog, TailNotShown, ForeignAttribute,
+        BothLibraries, NoCancellationToken, ConstantPayloadTooLarge, UnreadableResult, MissingContract, MisplacedRegistrationName, CarriesNothing, OtherSerializer, HeirWithoutClient,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) => Rule(id, title, message, DiagnosticSeverity.Error, tags);

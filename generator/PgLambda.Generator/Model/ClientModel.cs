@@ -8,9 +8,11 @@ namespace PgLambda.Generator.Model;
 /// <param name="InterfaceName">The interface with its namespace and outer types, without type parameters, as configuration and messages name it.</param>
 /// <param name="InterfaceType">The interface as C# text.</param>
 /// <param name="InterfaceCref">The interface as documentation names it.</param>
-/// <param name="Obsolete">The attribute that the interface carries, as C# text, or null.</param>
+/// <param name="IsObsolete">Whether the interface is.</param>
+/// <param name="Attributes">The attributes that the interface carries and the class must, as C# text.</param>
 /// <param name="DataSource">The service key of the data source that the registered client calls on, or null.</param>
 /// <param name="JsonContext">Where its contracts come from; null where the options say.</param>
+/// <param name="IsThere">Whether the class is there already, written by the generator before.</param>
 /// <param name="TypeParameters">The class's type parameters.</param>
 /// <param name="UserMembers">The names of the members in the user's part of the class.</param>
 /// <param name="Methods">What there is to implement.</param>
@@ -22,9 +24,11 @@ internal sealed record ClientModel(
     string InterfaceName,
     string InterfaceType,
     string InterfaceCref,
-    string? Obsolete,
+    bool IsObsolete,
+    EquatableArray<string> Attributes,
     string? DataSource,
     JsonContextModel? JsonContext,
+    bool IsThere,
     EquatableArray<TypeParameterModel> TypeParameters,
     EquatableArray<string> UserMembers,
     EquatableArray<MethodModel> Methods)

@@ -5,7 +5,7 @@ namespace PgLambda.Generator.Model;
 /// <param name="DeclaringInterface">The interface that declares it, as C# text.</param>
 /// <param name="IsExplicit">Whether it must be implemented explicitly.</param>
 /// <param name="IsOblivious">Whether it was declared without nullable annotations, so that the implementation must have none either.</param>
-/// <param name="Obsolete">The attribute that it carries, as C# text, or null.</param>
+/// <param name="Attributes">The attributes that it and its result carry, as C# text.</param>
 /// <param name="Return">What it returns.</param>
 /// <param name="Sql">What it calls, validated; without what its parameters add.</param>
 /// <param name="IsIdempotent">Whether a second run does no harm.</param>
@@ -16,7 +16,7 @@ internal sealed record MethodModel(
     string DeclaringInterface,
     bool IsExplicit,
     bool IsOblivious,
-    string? Obsolete,
+    EquatableArray<string> Attributes,
     ReturnModel Return,
     InvokeSql Sql,
     bool IsIdempotent,
@@ -56,8 +56,9 @@ internal enum InvokerMethod
 /// <param name="Default">The default value as C# text, or null.</param>
 /// <param name="Role">What it is used for.</param>
 /// <param name="PayloadName">The JSON name that was asked for, or null.</param>
-/// <param name="AllowsNull">Whether [AllowNull] makes it take more than its type says.</param>
-internal sealed record ParameterModel(string Name, string PlainName, string Type, bool IsParams, string? Default, ParameterRole Role, string? PayloadName, bool AllowsNull);
+/// <param name="Attributes">The attributes that an implementation must carry, as C# text.</param>
+/// <param name="CallAttributes">Those that say what is passed where nothing is, which an explicit implementation does not need.</param>
+internal sealed record ParameterModel(string Name, string PlainName, string Type, bool IsParams, string? Default, ParameterRole Role, string? PayloadName, string Attributes, string CallAttributes);
 
 internal enum ParameterRole
 {

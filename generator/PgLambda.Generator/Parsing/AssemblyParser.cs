@@ -36,8 +36,14 @@ internal static class AssemblyParser
         return null;
     }
 
-    private static RegistrationName? Create(Compilation compilation, string name) =>
-        compilation.GetTypeByMetadataName(ServiceCollection) is null ? null : new RegistrationName(compilation.Assembly.Name, name);
+    private static RegistrationName? Create(Compilation compilation, string text)
+    {
+        if (compilation.GetTypeByMetadataName(ServiceCollection) is null)
+            return null;
+        var name = new RegistrationName(compilation.Assembly.Name, text);
+        // It is there already where a file that the generator wrote is compiled once more: the clients' analyzer says so.
+        return compilation.Assembly.GetTypeByMetadataName($"{RegistrationName.Namespace}.{name.ClassName}") is null ? name : null;
+    }
 
     private static DiagnosticTarget TargetOf(ClientAttribute attribute, string argument) => DiagnosticTarget.AtArgument(attribute.Owner, attribute.Data, argument);
 

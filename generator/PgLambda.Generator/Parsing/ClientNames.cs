@@ -7,11 +7,10 @@ namespace PgLambda.Generator.Parsing;
 /// <summary>Whether the generated class's name is free.</summary>
 internal static class ClientNames
 {
-    public static string Get(ParseContext context, out UserPart userPart)
+    public static string Get(ParseContext context)
     {
         var lambdaInterface = context.Interface;
         var name = ClientClass.NameOf(lambdaInterface);
-        userPart = UserPart.None;
         var ns = lambdaInterface.ContainingNamespace;
         if (ns is null)
             return name;
@@ -23,14 +22,19 @@ internal static class ClientNames
                 Clash(context, name, "is already a namespace there");
             }
             // The analyzer sees the generated class too, the generator does not; both must come to the same answer.
-            else if (member is INamedTypeSymbol type && type.Arity == lambdaInterface.Arity && !ClientClass.IsGenerated(type))
+            else if (member is INamedTypeSymbol type && type.Arity == lambdaInterface.Arity)
             {
+                context.HasGeneratedClass |= type.DeclaringSyntaxReferences.Any(part => ClientClass.IsGenerated(type, part));
+                if (ClientClass.IsGenerated(type))
+                    continue;
                 if (UserPart.Of(type, context.CancellationToken) is { } part)
-                    userPart = part;
+                    context.UserPart = part;
                 else
                     Clash(context, name, "is already a type there and not a partial class that can be sealed");
             }
         }
+        if (context.UserPart.FindObstacle(lambdaInterface) is { } obstacle)
+            context.Report(Rules.UnfitClientPart, DiagnosticTarget.At(lambdaInterface), name, obstacle);
         if (lambdaInterface.TypeParameters.Any(parameter => parameter.Name == name))
             Clash(context, name, "is also the name of its type parameter");
 

@@ -9,12 +9,14 @@ namespace PgLambda.Generator.Parsing;
 /// <summary>Turns an interface into the model of its client, or says why there is none. The generator and the analyzer both call it.</summary>
 internal static class InterfaceParser
 {
+    private static readonly string[] NeededNamespaces = ["System", "Npgsql", "Dapper", "PgLambda"];
+
     public static ClientModel? Parse(INamedTypeSymbol lambdaInterface, Compilation compilation, SourceView view, Report? report, CancellationToken cancellationToken)
     {
         var context = new ParseContext(lambdaInterface, compilation, view, report, cancellationToken);
         CheckLanguageVersion(context);
         CheckInterface(context);
-        var name = ClientNames.Get(context, out var userPart);
+        var name = ClientNames.Get(context);
         // An attribute that no method uses is checked as well.
         if (KnownAttributes.FindLambdaFunction(lambdaInterface) is { } attribute)
             FunctionParser.Parse(context, new FunctionAttribute(lambdaInterface, attribute));
@@ -28,16 +30,18 @@ internal static class InterfaceParser
         return new ClientModel(
             lambdaInterface.ContainingNamespace.IsGlobalNamespace ? "" : lambdaInterface.ContainingNamespace.ToDisplayString(CSharpText.NamespaceFormat),
             name,
-            userPart.HasAccessibility ? "" : IsPublic(lambdaInterface) ? "public" : "internal",
+            context.UserPart.HasAccessibility ? "" : IsPublic(lambdaInterface) ? "public" : "internal",
             IsPublic(lambdaInterface),
             lambdaInterface.ToDisplayString(CSharpText.PlainFormat),
             lambdaInterface.ToDisplayString(CSharpText.TypeFormat),
             CSharpText.Cref(lambdaInterface),
-            FindObsolete(lambdaInterface),
+            IsObsolete(lambdaInterface),
+            Attributes(context),
             dataSource,
             jsonContext is null ? null : new JsonContextModel(jsonContext.ToDisplayString(CSharpText.TypeFormat), KnownAttributes.HasJsonOptions(jsonContext)),
-            TypeParameters(lambdaInterface),
-            userPart.Members.ToEquatableArray(),
+            context.HasGeneratedClass,
+            TypeParameters(lambdaInterface, compilation),
+            context.UserPart.Names.Where(AddedNames.MayBe).ToEquatableArray(),
             methods);
     }
 
@@ -70,16 +74,42 @@ internal static class InterfaceParser
                 context.Report(Rules.InaccessibleInterface, DiagnosticTarget.At(context.Interface), context.Interface.Name, (self ? "" : "nested in a type that is ") + hidden, "make it internal or public");
             }
         }
+        foreach (var name in NeededNamespaces)
+        {
+            if (context.Compilation.Assembly.GlobalNamespace.GetTypeMembers(name, 0).Length > 0)
+                context.Report(Rules.HiddenNamespace, DiagnosticTarget.At(context.Interface), name, context.Interface.Name);
+        }
         foreach (var parameter in context.Interface.TypeParameters)
             PayloadTypes.CheckConstraintTypes(context, parameter, context.Interface);
     }
 
-    private static EquatableArray<TypeParameterModel> TypeParameters(INamedTypeSymbol type) => type.TypeParameters
-        .Select(p => new TypeParameterModel(CSharpText.Identifier(p.Name), CSharpText.Constraints(p, t => t.ToDisplayString(CSharpText.TypeFormat)), ExplicitConstraint: ""))
+    private static EquatableArray<TypeParameterModel> TypeParameters(INamedTypeSymbol type, Compilation compilation) => type.TypeParameters
+        .Select(p => new TypeParameterModel(CSharpText.Identifier(p.Name), CSharpText.Constraints(p, t => t.ToDisplayString(CSharpText.TypeFormat)), CopiedAttributes.OfValue(p, compilation), ExplicitConstraint: ""))
         .ToEquatableArray();
 
-    private static string? FindObsolete(INamedTypeSymbol type) =>
-        CSharpText.Obsolete(type) ?? (type.ContainingType is null ? null : FindObsolete(type.ContainingType));
+    // What an outer type carries holds for an inner one, unless that carries its own. What the user's part carries, the other part must not carry again.
+    private static EquatableArray<string> Attributes(ParseContext context)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var attributes = new List<string>();
+        foreach (var type in Types(context.Interface))
+        {
+            var own = CopiedAttributes.OfDeclaration(type, context.Compilation)
+                .Where(text => CopiedAttributes.NameOf(text) is var name && !taken.Contains(name) && !context.UserPart.Carries(name))
+                .ToList();
+            attributes.AddRange(own);
+            taken.UnionWith(own.Select(CopiedAttributes.NameOf));
+        }
+        return attributes.ToEquatableArray();
+    }
+
+    private static bool IsObsolete(INamedTypeSymbol type) => Types(type).Any(each => KnownAttributes.FindObsolete(each) is not null);
+
+    private static IEnumerable<INamedTypeSymbol> Types(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.ContainingType)
+            yield return type;
+    }
 
     private static bool IsPublic(INamedTypeSymbol type) =>
         type.DeclaredAccessibility == Accessibility.Public && (type.ContainingType is null || IsPublic(type.ContainingType));

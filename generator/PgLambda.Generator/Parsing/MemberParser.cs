@@ -20,11 +20,35 @@ internal sealed class MemberParser(ParseContext context)
     public static EquatableArray<MethodModel> Parse(ParseContext context)
     {
         var parser = new MemberParser(context);
+        parser.KeepDefaultImplementations();
         parser.ParseInterface(context.Interface);
         foreach (var inherited in context.Interface.AllInterfaces)
             parser.ParseInterface(inherited);
         return parser._methods.ToEquatableArray();
     }
+
+    // A public method would replace every default implementation of its signature, and not only what it is meant for.
+    private void KeepDefaultImplementations()
+    {
+        var methods = context.Interface.AllInterfaces.Append(context.Interface)
+            .SelectMany(declaring => declaring.GetMembers().OfType<IMethodSymbol>())
+            .Where(method => !method.IsStatic && (method.IsAbstract || method.IsVirtual))
+            .ToList();
+        var called = new HashSet<ISymbol>(methods.Where(method => IsCalled(method, Target(method))).Select(Target), SymbolEqualityComparer.Default);
+        foreach (var method in methods)
+        {
+            if (method.ExplicitInterfaceImplementations.IsEmpty && !called.Contains(method))
+                _signatures.Add(CSharpText.Signature(method));
+        }
+    }
+
+    // An interface may take back the implementation of a base's member: "abstract Task IBase.CallAsync();".
+    private static IMethodSymbol Target(IMethodSymbol method) => method.ExplicitInterfaceImplementations.FirstOrDefault() ?? method;
+
+    // A member that nothing else implements, or one that asks for its function although it has an implementation.
+    private bool IsCalled(IMethodSymbol method, IMethodSymbol target) =>
+        LambdaInterface.IsLeftToClient(context.Interface, method)
+        || KnownAttributes.FindLambdaFunction(method) is not null && !LambdaInterface.IsImplementedElsewhere(context.Interface, target, method);
 
     private void ParseInterface(INamedTypeSymbol declaring)
     {
@@ -51,7 +75,7 @@ internal sealed class MemberParser(ParseContext context)
                 case IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method:
                     ParseMethod(method);
                     break;
-                case IPropertySymbol or IEventSymbol when LambdaInterface.IsLeftToClient(context.Interface, member):
+                case IPropertySymbol or IEventSymbol when LambdaInterface.IsLeftToClient(context.Interface, member) && !context.UserPart.Implements(member):
                     var kind = member is IEventSymbol ? "Event" : member is IPropertySymbol { IsIndexer: true } ? "Indexer" : "Property";
                     context.Report(Rules.NotAMethod, DiagnosticTarget.At(member), kind, member.Name);
                     break;
@@ -66,16 +90,10 @@ internal sealed class MemberParser(ParseContext context)
             RefuseAttribute(method, "a sealed, private or explicit member, which nothing else can implement");
             return;
         }
-        // An interface may take back the implementation of a base's member: "abstract Task IBase.CallAsync();".
-        var target = method.ExplicitInterfaceImplementations.FirstOrDefault() ?? method;
-        if (!LambdaInterface.IsLeftToClient(context.Interface, method)
-            && (KnownAttributes.FindLambdaFunction(method) is null || LambdaInterface.IsImplementedElsewhere(context.Interface, target, method)))
-        {
-            // A default implementation that hides a base's member must not be replaced together with it.
-            _signatures.Add(CSharpText.Signature(target));
+        var target = Target(method);
+        if (!IsCalled(method, target))
             return;
-        }
-        if (!_done.Add(target))
+        if (!_done.Add(target) || context.UserPart.Implements(target))
             return;
         if (!IsAccessible(target))
         {
@@ -101,6 +119,7 @@ internal sealed class MemberParser(ParseContext context)
     // A second method of the same signature, one that is not public, and one whose name means something else in the class.
     private bool MustBeExplicit(IMethodSymbol method) =>
         !_signatures.Add(CSharpText.Signature(method))
+        || context.UserPart.Obstructs(method)
         || method.DeclaredAccessibility != Accessibility.Public
         || MembersOfObject.Contains(method.Name)
         || method.Name == ClientClass.NameOf(context.Interface)
@@ -108,7 +127,7 @@ internal sealed class MemberParser(ParseContext context)
 
     private void CheckStatic(ISymbol member)
     {
-        if (member.IsAbstract)
+        if (member.IsAbstract && LambdaInterface.IsLeftToClient(context.Interface, member) && !context.UserPart.Implements(member))
             context.Report(Rules.StaticAbstract, DiagnosticTarget.At(member), member.Name);
         if (member is IMethodSymbol method)
             RefuseAttribute(method, "a static member");

@@ -23,11 +23,11 @@ internal static class MethodParser
             method.ContainingType.ToDisplayString(CSharpText.TypeFormat),
             IsExplicit: false,
             text.IsOblivious,
-            CSharpText.Obsolete(method),
+            CopiedAttributes.OfDeclaration(method, context.Compilation).Concat(CopiedAttributes.OfResult(method, context.Compilation)).ToEquatableArray(),
             result,
             function,
             LambdaInterface.IsIdempotent(context.Interface, method),
-            text.TypeParameters(),
+            text.TypeParameters(context.Compilation),
             parameters.ToEquatableArray());
     }
 
@@ -42,16 +42,20 @@ internal static class MethodParser
             {
                 ReportTwice(context, parameter, role);
             }
+            var givenByAttribute = CopiedAttributes.OfDefault(parameter, context.Compilation);
             parameters.Add(new ParameterModel(
                 CSharpText.Identifier(parameter.Name),
                 parameter.Name,
                 text.Type(parameter.Type),
                 parameter.IsParams,
-                DefaultValue.Text(parameter),
+                givenByAttribute.Length > 0 || HasRequiredAfter(parameter) ? null : DefaultValue.Text(parameter),
                 role,
                 role == ParameterRole.Payload ? ReadPayloadName(context, parameter) : null,
-                KnownAttributes.AllowsNull(parameter)));
+                CopiedAttributes.OfValue(parameter, context.Compilation),
+                CopiedAttributes.OfArgument(parameter, context.Compilation) + givenByAttribute));
         }
+        if (method.IsVararg)
+            context.Report(Rules.ByReference, DiagnosticTarget.At(method), "'__arglist'");
         CheckNames(context, method, parameters);
         if (parameters.All(p => p.Role != ParameterRole.CancellationToken))
         {
@@ -59,6 +63,10 @@ internal static class MethodParser
         }
         return parameters;
     }
+
+    // An attribute gives a default value in front of a parameter that has none; C# has no syntax for that.
+    private static bool HasRequiredAfter(IParameterSymbol parameter) =>
+        ((IMethodSymbol)parameter.ContainingSymbol).Parameters.Any(other => other.Ordinal > parameter.Ordinal && !other.IsOptional && !other.IsParams);
 
     private static ParameterRole RoleOf(IParameterSymbol parameter) =>
         KnownTypes.IsCancellationToken(parameter.Type) ? ParameterRole.CancellationToken
@@ -74,7 +82,22 @@ internal static class MethodParser
         var name = AttributeArgument.OfConstructor(attribute);
         if (name.Text is null)
             context.ReportUnreadable(DiagnosticTarget.AtArgument(parameter, attribute, "name"), "The name in the payload");
+        else if (FindHalfPair(name.Text) is var half and >= 0)
+            context.Report(Rules.InvalidPayloadName, DiagnosticTarget.AtArgument(parameter, attribute, "name") with { Start = half, Length = 1 }, half);
         return name.Text;
+    }
+
+    private static int FindHalfPair(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                return i;
+            i++;
+        }
+        return -1;
     }
 
     private static void CheckParameter(ParseContext context, IParameterSymbol parameter, ParameterRole role, InvokeSql? function)
@@ -96,7 +119,10 @@ internal static class MethodParser
         }
 
         if (PayloadTypes.Check(context, parameter.Type, DiagnosticTarget.AtTypeOf(parameter)))
+        {
             ContractParser.Check(context, parameter.Type, parameter.ContainingSymbol, DiagnosticTarget.AtTypeOf(parameter));
+            ContentsParser.Check(context, parameter.Type, DiagnosticTarget.AtTypeOf(parameter));
+        }
         if (role == ParameterRole.ClientContext && function is not null && function.Invocation != InvocationType.RequestResponse)
         {
             context.Report(Rules.ContextNotDelivered, DiagnosticTarget.At(parameter), function.Invocation.ToString());

@@ -19,7 +19,7 @@ internal sealed class MethodText
     {
         _method = method;
         var taken = new HashSet<string>(client.TypeParameters.Select(p => p.Name), StringComparer.Ordinal);
-        var own = new HashSet<string>(method.TypeParameters.Select(p => p.Name), StringComparer.Ordinal);
+        var own = new HashSet<string>(method.TypeParameters.Select(p => p.Name).Concat(method.Parameters.Select(p => p.Name)), StringComparer.Ordinal);
         _names = [.. method.TypeParameters.Select(parameter =>
         {
             var name = parameter.Name;
@@ -43,8 +43,8 @@ internal sealed class MethodText
     public string BodyType(ITypeSymbol type) => Text(type);
 
     /// <summary>The type parameters; to be asked for after every type was written.</summary>
-    public EquatableArray<TypeParameterModel> TypeParameters() => _method.TypeParameters
-        .Select((parameter, i) => new TypeParameterModel(_names[i], CSharpText.Constraints(parameter, Text), ExplicitConstraint(parameter)))
+    public EquatableArray<TypeParameterModel> TypeParameters(Compilation compilation) => _method.TypeParameters
+        .Select((parameter, i) => new TypeParameterModel(_names[i], CSharpText.Constraints(parameter, Text), CopiedAttributes.OfValue(parameter, compilation), ExplicitConstraint(parameter)))
         .ToEquatableArray();
 
     // Without it, T? of an explicit implementation means Nullable<T>.

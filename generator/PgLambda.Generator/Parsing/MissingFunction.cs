@@ -12,8 +12,10 @@ internal static class MissingFunction
         if (LambdaInterface.IsLambdaInterface(declaring))
             return "annotate the method or the interface";
         var type = CSharpText.Short(target.ContainingType);
+        // Whoever declares it elsewhere cannot annotate it.
+        var orAnnotate = declaring.DeclaringSyntaxReferences.IsEmpty ? "" : $", or annotate '{CSharpText.Short(declaring)}'";
         return $"an attribute on the interface does not reach '{CSharpText.Short(declaring)}', which has none itself: implement the method in the interface, "
-            + $"as in '{Implementation(type, target)}', or annotate '{CSharpText.Short(declaring)}'";
+            + $"as in '{Implementation(type, target)}'{orAnnotate}";
     }
 
     private static string Implementation(string type, IMethodSymbol method)

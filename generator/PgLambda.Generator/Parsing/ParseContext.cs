@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using PgLambda.Generator.Diagnostics;
+using PgLambda.Generator.Symbols;
 
 namespace PgLambda.Generator.Parsing;
 
@@ -11,6 +12,12 @@ internal sealed class ParseContext(INamedTypeSymbol lambdaInterface, Compilation
     public Compilation Compilation { get; } = compilation;
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
+
+    /// <summary>What the project says of the client class itself.</summary>
+    public UserPart UserPart { get; set; } = UserPart.None;
+
+    /// <summary>Whether the client class is there, written by the generator: to an analyzer it always is, to the generator where somebody compiles its files once more.</summary>
+    public bool HasGeneratedClass { get; set; }
 
     /// <summary>What each attribute's owner was found to say.</summary>
     public Dictionary<ISymbol, InvokeSql?> Functions { get; } = new(SymbolEqualityComparer.Default);

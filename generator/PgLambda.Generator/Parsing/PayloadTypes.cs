@@ -20,8 +20,15 @@ internal static class PayloadTypes
         ("System.Data.Common", "DbTransaction", "a transaction is not data", "the client's constructor that takes a transaction"),
         ("System.Threading.Tasks", "Task", "a task is not its result", "the type of its result"),
         ("System.Threading.Tasks", "ValueTask", "a task is not its result", "the type of its result"),
-        ("System.Collections.Generic", "IAsyncEnumerable", "one invocation has one payload", "IReadOnlyList<T>"),
         ("System.Threading", "CancellationToken", "it is not data", "a plain CancellationToken parameter"),
+        ("System.Threading", "CancellationTokenSource", "it is not data", "a CancellationToken parameter"),
+        ("System.Net.Http", "HttpContent", "content is read once, and not by a serializer", UseArray),
+        ("System.Net", "IPAddress", "the serializer fails on it", "its ToString(), as a string"),
+        ("System.Net", "EndPoint", "the serializer fails on it", "its ToString(), as a string"),
+        ("System.Numerics", "BigInteger", "the serializer writes its properties and not its value", "its ToString(), as a string"),
+        ("System.Xml", "XmlNode", "the serializer writes no XML", "its OuterXml, as a string"),
+        ("System.Xml.Linq", "XObject", "the serializer writes no XML", "its ToString(), as a string"),
+        ("Newtonsoft.Json.Linq", "JToken", "it is another serializer's, and this one writes something else", "JsonNode, JsonElement or RawJson"),
     ];
 
     /// <summary>Reports what is wrong with a type, and returns whether nothing is.</summary>
@@ -56,6 +63,8 @@ internal static class PayloadTypes
         {
             if (UnresolvedType.Find(type) is { } unresolved)
                 context.ReportUnresolved(DiagnosticTarget.At(owner), CSharpText.Short(unresolved));
+            else if (FindPointer(type) is { } pointer)
+                context.Report(Rules.UnusableType, DiagnosticTarget.At(owner), CSharpText.Short(pointer), $"is a pointer, which the constraint of '{parameter.Name}' in a client cannot name");
         }
     }
 
@@ -80,6 +89,14 @@ internal static class PayloadTypes
         }
         return new string(characters);
     }
+
+    private static ITypeSymbol? FindPointer(ITypeSymbol type) => type switch
+    {
+        IPointerTypeSymbol or IFunctionPointerTypeSymbol => type,
+        IArrayTypeSymbol array => FindPointer(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.Select(FindPointer).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
 
     private static bool CheckTypeParameter(ParseContext context, ITypeParameterSymbol parameter, DiagnosticTarget target)
     {
@@ -126,12 +143,21 @@ internal static class PayloadTypes
         return true;
     }
 
+    /// <summary>What to use in place of a type that cannot be JSON; null for one that can, as far as its name says.</summary>
+    public static string? FindSubstitute(ITypeSymbol type) =>
+        type is INamedTypeSymbol { IsRefLikeType: true, TypeArguments.Length: 1 } span && KnownTypes.IsNamespace(type.ContainingNamespace, "System") ? $"{CSharpText.Short(span.TypeArguments[0])}[]"
+        : type.IsRefLikeType || type is IPointerTypeSymbol or IFunctionPointerTypeSymbol ? UseArray
+        : type is IDynamicTypeSymbol ? "JsonElement or " + UseType
+        : FindRefusal(type)?.Instead;
+
     private static (string Why, string Instead)? FindRefusal(ITypeSymbol type)
     {
         if (type.TypeKind == TypeKind.Delegate || type.SpecialType is SpecialType.System_Delegate or SpecialType.System_MulticastDelegate)
             return ("a delegate is code, not data", UseType);
         if (type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr)
             return ("the serializer refuses native integers", "long or ulong");
+        if (KnownTypes.IsStream(type))
+            return ("one invocation has one payload", "IReadOnlyList<T>");
         if (type.IsTupleType)
             return ("the serializer leaves out fields, so it would be {}", "a record");
         for (var candidate = type; candidate is not null; candidate = candidate.BaseType)

@@ -44,12 +44,14 @@ internal static class ReturnParser
                 return null;
             CheckAnswerType(context, method, payload);
             ContractParser.Check(context, payload, method, DiagnosticTarget.AtTypeOf(method));
+            ContentsParser.Check(context, payload, DiagnosticTarget.AtTypeOf(method));
             return new ReturnModel(text.Type(task), InvokerMethod.InvokeForResult, text.BodyType(payload), isNullable, task.IsValueType);
         }
         if (!PayloadTypes.Check(context, value, DiagnosticTarget.AtTypeOf(method)))
             return null;
         CheckAnswerType(context, method, value);
         ContractParser.Check(context, value, method, DiagnosticTarget.AtTypeOf(method));
+        ContentsParser.Check(context, value, DiagnosticTarget.AtTypeOf(method));
 
         var isNullableValue = value.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
         var isOblivious = !value.IsValueType && value.NullableAnnotation == NullableAnnotation.None && value.TypeKind != TypeKind.TypeParameter;
@@ -63,8 +65,7 @@ internal static class ReturnParser
     {
         if (JsonContracts.FindUnreadable(type) is not { } unreadable)
             return;
-        var kind = unreadable.TypeKind == TypeKind.Interface ? "an interface" : "an abstract class";
-        context.Report(Rules.UnreadableResult, DiagnosticTarget.AtTypeOf(method), CSharpText.Short(unreadable), kind);
+        context.Report(Rules.UnreadableResult, DiagnosticTarget.AtTypeOf(method), CSharpText.Short(unreadable), JsonContracts.Describe(unreadable));
     }
 
     private static void CheckAnswer(ParseContext context, IMethodSymbol method, INamedTypeSymbol task, InvokeSql function, ReturnModel result)
@@ -103,13 +104,35 @@ internal static class ReturnParser
             else
                 context.Report(Rules.SynchronousReturn, target, "void", "Task");
         }
-        else if (type is INamedTypeSymbol { TypeArguments.Length: 1 } stream && KnownTypes.IsAsyncStream(stream))
+        else if (type is INamedTypeSymbol { TypeArguments.Length: 1 } stream && KnownTypes.IsStream(stream))
         {
-            context.Report(Rules.AsyncStream, target, CSharpText.Short(type), $"IReadOnlyList<{CSharpText.Short(stream.TypeArguments[0])}>");
+            var item = stream.TypeArguments[0];
+            context.Report(Rules.AsyncStream, target, CSharpText.Short(type), PayloadTypes.FindSubstitute(item) is { } substitute
+                ? $"Task<IReadOnlyList<T>>, with {substitute} in place of '{CSharpText.Short(item)}'"
+                : $"Task<IReadOnlyList<{CSharpText.Short(item)}>>");
         }
         else
         {
-            context.Report(Rules.SynchronousReturn, target, CSharpText.Short(type), $"Task<{CSharpText.Short(type)}>");
+            context.Report(Rules.SynchronousReturn, target, CSharpText.Short(type), Awaitable(type));
         }
     }
+
+    // What the method could return: never what the next rule refuses.
+    private static string Awaitable(ITypeSymbol type)
+    {
+        for (var parent = type.BaseType; parent is not null; parent = parent.BaseType)
+        {
+            if (KnownTypes.IsTaskLike(parent))
+                return CSharpText.Short(parent);
+        }
+        if (AwaitedResult(type) is { } result)
+            return result.SpecialType == SpecialType.System_Void ? "Task" : Awaitable(result);
+        return PayloadTypes.FindSubstitute(type) is { } substitute ? $"Task<T>, with {substitute} in place of '{CSharpText.Short(type)}'" : $"Task<{CSharpText.Short(type)}>";
+    }
+
+    // What await makes of a type that has an awaiter of its own.
+    private static ITypeSymbol? AwaitedResult(ITypeSymbol type) => type.GetMembers("GetAwaiter").OfType<IMethodSymbol>()
+        .Where(method => !method.IsStatic && method.Parameters.IsEmpty && method.Arity == 0)
+        .SelectMany(method => method.ReturnType.GetMembers("GetResult").OfType<IMethodSymbol>())
+        .FirstOrDefault(method => method.Parameters.IsEmpty)?.ReturnType;
 }

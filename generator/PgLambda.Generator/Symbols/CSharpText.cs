@@ -37,6 +37,9 @@ internal static class CSharpText
     public static string Signature(IMethodSymbol method) =>
         $"{method.Name}`{method.Arity}({string.Join(",", method.Parameters.Select(p => $"{(p.RefKind == RefKind.None ? "" : "&")}{SignatureType(method, p.Type)}"))})";
 
+    /// <summary>A method's result, likewise.</summary>
+    public static string ResultSignature(IMethodSymbol method) => $"{(method.RefKind == RefKind.None ? "" : "&")}{SignatureType(method, method.ReturnType)}";
+
     // Type parameters of a method count by position, and nullable annotations not at all.
     private static string SignatureType(IMethodSymbol method, ITypeSymbol type) => string.Concat(
         type.ToDisplayParts(SymbolDisplayFormat.FullyQualifiedFormat).Select(part =>
@@ -90,20 +93,6 @@ internal static class CSharpText
         }
         return false;
     }
-
-    /// <summary>The <c>[Obsolete]</c> of a symbol as C# text, or null: what calls the obsolete is obsolete itself, and may then do so.</summary>
-    public static string? Obsolete(ISymbol symbol)
-    {
-        if (KnownAttributes.FindObsolete(symbol) is not { } attribute)
-            return null;
-        // What cannot be read is left out: the interface's own attribute says it to whoever looks there.
-        var arguments = attribute.ConstructorArguments.TakeWhile(argument => argument.Kind != TypedConstantKind.Error).Select(ConstantText)
-            .Concat(attribute.NamedArguments.Where(argument => argument.Value.Kind != TypedConstantKind.Error).Select(argument => $"{argument.Key} = {ConstantText(argument.Value)}"));
-        return $"[global::System.Obsolete({string.Join(", ", arguments)})]";
-    }
-
-    private static string ConstantText(TypedConstant constant) =>
-        constant is { Kind: TypedConstantKind.Primitive, Value: { } value } ? Literal(value) : "null";
 
     /// <summary>A constant as a literal.</summary>
     public static string Literal(object value) => value switch

@@ -23,6 +23,10 @@ internal static class ClientClass
         lambdaInterface.ContainingNamespace.GetTypeMembers(NameOf(lambdaInterface), lambdaInterface.Arity)
             .Any(type => type.DeclaringSyntaxReferences.Any(part => IsGenerated(type, part)));
 
+    /// <summary>Whether the interface's class has a member of a name.</summary>
+    public static bool HasMember(INamedTypeSymbol lambdaInterface, string name) =>
+        lambdaInterface.ContainingNamespace.GetTypeMembers(NameOf(lambdaInterface), lambdaInterface.Arity).Any(type => type.GetMembers(name).Length > 0);
+
     /// <summary>Whether nobody wrote a part of the class by hand.</summary>
     public static bool IsGenerated(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Length > 0 && type.DeclaringSyntaxReferences.All(part => IsGenerated(type, part));

@@ -9,6 +9,8 @@ internal static class KnownAttributes
 
     public const string LambdaFunction = KnownTypes.Namespace + "." + LambdaFunctionName;
 
+    public const string LambdaClient = KnownTypes.Namespace + ".LambdaClientAttribute";
+
     /// <summary>The attribute of the same simple name that marks a handler, in Amazon.Lambda.Annotations.</summary>
     public const string AnnotationsLambdaFunction = "Amazon.Lambda.Annotations." + LambdaFunctionName;
 
@@ -39,8 +41,6 @@ internal static class KnownAttributes
 
     public static bool IsIdempotent(ISymbol symbol) => Find(symbol, "IdempotentAttribute", KnownTypes.Namespace) is not null;
 
-    public static bool AllowsNull(IParameterSymbol parameter) => Find(parameter, "AllowNullAttribute", "System.Diagnostics.CodeAnalysis") is not null;
-
     public static AttributeData? FindObsolete(ISymbol symbol) => Find(symbol, "ObsoleteAttribute", "System");
 
     public static bool IsGeneratedCode(AttributeData attribute) => attribute.AttributeClass is { } type && KnownTypes.Is(type, "GeneratedCodeAttribute", "System.CodeDom.Compiler");
@@ -61,6 +61,10 @@ internal static class KnownAttributes
 
     /// <summary>Whether a serializer context says its own options.</summary>
     public static bool HasJsonOptions(INamedTypeSymbol context) => Find(context, "JsonSourceGenerationOptionsAttribute", Json) is not null;
+
+    /// <summary>Whether a serializer context says that fields are written too.</summary>
+    public static bool IncludesFields(INamedTypeSymbol context) =>
+        Find(context, "JsonSourceGenerationOptionsAttribute", Json) is { } options && options.NamedArguments.Any(argument => argument is { Key: "IncludeFields", Value.Value: true });
 
     public static bool IsJsonSerializable(AttributeData attribute) => attribute.AttributeClass is { } type && KnownTypes.Is(type, "JsonSerializableAttribute", Json);
 

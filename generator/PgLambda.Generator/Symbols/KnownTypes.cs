@@ -12,7 +12,11 @@ internal static class KnownTypes
 
     public static bool IsTaskLike(ITypeSymbol type) => Is(type, "Task", "System.Threading.Tasks") || Is(type, "ValueTask", "System.Threading.Tasks");
 
-    public static bool IsAsyncStream(ITypeSymbol type) => Is(type, "IAsyncEnumerable", "System.Collections.Generic") || Is(type, "IAsyncEnumerator", "System.Collections.Generic");
+    /// <summary>Whether a type hands out one value after the other, over time.</summary>
+    public static bool IsStream(ITypeSymbol type) =>
+        Is(type, "IAsyncEnumerable", "System.Collections.Generic") || Is(type, "IAsyncEnumerator", "System.Collections.Generic")
+        || Is(type, "IObservable", "System") || Is(type, "IObserver", "System")
+        || Is(type, "ChannelReader", "System.Threading.Channels") || Is(type, "ChannelWriter", "System.Threading.Channels") || Is(type, "Channel", "System.Threading.Channels");
 
     public static bool IsCallOptions(ITypeSymbol type) => Is(type, "LambdaCallOptions", Namespace);
 

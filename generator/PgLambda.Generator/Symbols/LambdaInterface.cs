@@ -5,8 +5,21 @@ namespace PgLambda.Generator.Symbols;
 /// <summary>Which interfaces get a client, what each leaves to it, and which <c>[LambdaFunction]</c> a method calls by.</summary>
 internal static class LambdaInterface
 {
-    /// <summary>Whether an interface gets a client: it carries the attribute, or one of its own methods does.</summary>
-    public static bool IsLambdaInterface(INamedTypeSymbol type) => FindDeclaring(type) is not null;
+    /// <summary>Whether an interface gets a client: it carries the attribute, or one of its own methods does, or it inherits such methods and asks for a client.</summary>
+    public static bool IsLambdaInterface(INamedTypeSymbol type) => FindDeclaring(type) is not null || IsHeir(type);
+
+    /// <summary>Whether an interface has no function of its own and asks, by <c>[LambdaClient]</c>, for a client that calls those that it inherits.</summary>
+    public static bool IsHeir(INamedTypeSymbol type) => KnownAttributes.FindLambdaClient(type) is not null && FindDeclaring(type) is null && FindAncestor(type) is not null;
+
+    /// <summary>The first interface with functions that an interface inherits from, or null.</summary>
+    public static INamedTypeSymbol? FindAncestor(INamedTypeSymbol type) => type.TypeKind == TypeKind.Interface ? type.AllInterfaces.FirstOrDefault(parent => FindDeclaring(parent) is not null) : null;
+
+    /// <summary>Whether an interface does nothing but inherit functions, so that one would expect a client of it.</summary>
+    public static bool IsBareHeir(INamedTypeSymbol type) => !IsLambdaInterface(type) && type.TypeParameters.IsEmpty && type.GetMembers().IsEmpty && FindAncestor(type) is not null;
+
+    /// <summary>The same question as <see cref="IsParsedAt"/>, of an interface that asks for a client: not in every part of it.</summary>
+    public static bool IsParsedAsHeirAt(INamedTypeSymbol type, SyntaxNode node) =>
+        IsHeir(type) && (KnownAttributes.FindLambdaClient(type)?.ApplicationSyntaxReference is not { } syntax || syntax.SyntaxTree == node.SyntaxTree && node.Span.Contains(syntax.Span));
 
     /// <summary>Whether an attributed symbol is the one at which its interface is parsed: the interface itself, else its first annotated method.</summary>
     public static bool IsParsedAt(INamedTypeSymbol lambdaInterface, ISymbol target, SyntaxNode node)

@@ -2,6 +2,7 @@ namespace PgLambda;
 
 /// <summary>
 /// What the clients of one interface, or of a whole assembly, have in common. An interface's own attribute replaces what the assembly's says, property by property.
+/// On an interface that inherits functions and has none itself, it also asks for a client of that interface.
 /// </summary>
 [AttributeUsage(AttributeTargets.Interface | AttributeTargets.Assembly, Inherited = false)]
 public sealed class LambdaClientAttribute : Attribute

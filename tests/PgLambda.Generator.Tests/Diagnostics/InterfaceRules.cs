@@ -3,10 +3,15 @@ using static PgLambda.Generator.Tests.RuleSource;
 
 namespace PgLambda.Generator.Tests;
 
-/// <summary>PGL0115, PGL0116, PGL0118, PGL0119: the interface as a whole.</summary>
+/// <summary>PGL0115, PGL0116, PGL0118, PGL0119, PGL0128: the interface as a whole.</summary>
 public class InterfaceRules
 {
     private const string Call = "{ [LambdaFunction(\"f\")] Task CallAsync(); }";
+
+    [Theory]
+    [InlineData("public class Dapper { }")]
+    [InlineData("public static class Npgsql { }")]
+    public Task A_type_that_hides_a_namespace(string hiding) => Verify("public interface {|PGL0128:IFunctions|} " + Call + hiding);
 
     [Theory]
     [InlineData("public class Outer<T> { public interface {|PGL0115:IFunctions|} " + Call + " }")]

@@ -173,4 +173,17 @@ public class MemberRules
             [LambdaFunction("f")] Task CallAsync();
         }
         """);
+
+    [Fact]
+    public Task An_inherited_static_abstract_member_that_is_implemented() => Verify("""
+        public interface IBase<T> { static abstract int Count { get; } static abstract T Create(); static abstract bool operator !(IBase<T> it); }
+
+        public interface IFunctions : IBase<int>
+        {
+            static int IBase<int>.Count => 1;
+            static int IBase<int>.Create() => 2;
+            static bool IBase<int>.operator !(IBase<int> it) => true;
+            [LambdaFunction("f")] Task CallAsync();
+        }
+        """);
 }

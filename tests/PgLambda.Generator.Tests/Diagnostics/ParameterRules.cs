@@ -5,6 +5,14 @@ namespace PgLambda.Generator.Tests;
 /// <summary>PGL0105 to PGL0107, PGL0113, PGL0121 to PGL0123: parameters.</summary>
 public class ParameterRules
 {
+    [Fact]
+    public Task Arguments_without_a_list() => VerifyMember("Task {|PGL0105:CallAsync|}(int number, __arglist);");
+
+    [Theory]
+    [InlineData("Task {|PGL0110:CallAsync|}<T>(T value) where T : System.Collections.Generic.IEnumerable<int*[]>;")]
+    [InlineData("Task {|PGL0110:CallAsync|}<T>(T value) where T : System.Collections.Generic.IEnumerable<delegate*<int>[]>;")]
+    public Task A_pointer_in_a_constraint(string member) => VerifyMember(member);
+
     [Theory]
     [InlineData("Task CallAsync(ref int {|PGL0105:number|});")]
     [InlineData("Task CallAsync(in int {|PGL0105:number|});")]

@@ -47,7 +47,35 @@ public class ResultRules
     [Theory]
     [InlineData("{|PGL0104:System.Collections.Generic.IAsyncEnumerable<Price>|} CallAsync();")]
     [InlineData("{|PGL0104:System.Collections.Generic.IAsyncEnumerator<int>|} CallAsync();")]
+    [InlineData("{|PGL0104:System.IObservable<int>|} CallAsync();")]
+    [InlineData("{|PGL0104:System.Threading.Channels.ChannelReader<int>|} CallAsync();")]
+    [InlineData("{|PGL0112:Task<System.IObservable<int>>|} CallAsync();")]
+    [InlineData("Task CallAsync({|PGL0112:System.IObservable<int>|} values);")]
+    [InlineData("Task CallAsync({|PGL0112:System.Threading.Channels.ChannelWriter<int>|} values);")]
     [InlineData("{|PGL0112:Task<System.Collections.Generic.IAsyncEnumerable<int>>|} CallAsync();")]
     [InlineData("Task<System.Collections.Generic.IReadOnlyList<Price>> CallAsync();")]
     public Task IAsyncEnumerable_for_a_single_call(string member) => VerifyMember(member);
+
+    // What a message proposes, the next one does not refuse.
+    [Theory]
+    [InlineData("System.Span<byte> Call();", "return Task<T>, with byte[] in place of 'Span<byte>'")]
+    [InlineData("(int, int) Call();", "return Task<T>, with a record in place of '(int, int)'")]
+    [InlineData("System.Collections.Generic.IAsyncEnumerable<System.Action> Call();", "return Task<IReadOnlyList<T>>, with a type with properties in place of 'Action'")]
+    [InlineData("System.IObservable<Price> Call();", "return Task<IReadOnlyList<Price>>")]
+    [InlineData("MyTask Call();", "not 'MyTask'; return Task")]
+    [InlineData("MyTask<int> Call();", "not 'MyTask<int>'; return Task<int>")]
+    [InlineData("Call<string> Call();", "not 'Call<string>'; return Task<string>")]
+    [InlineData("Done Call();", "not 'Done'; return Task")]
+    [InlineData("int Call();", "not 'int'; return Task<int>")]
+    public async Task What_to_return_instead(string member, string advice)
+    {
+        var diagnostics = await AnalyzerRun.RunAsync(TestCompilation.Create(TestCompilation.Usings + RuleSource.Types + $$"""
+            public class MyTask : Task { public MyTask() : base(() => { }) { } }
+            public class MyTask<T> : Task<T> { public MyTask() : base(() => default!) { } }
+            public class Call<T> { public System.Runtime.CompilerServices.TaskAwaiter<T> GetAwaiter() => default; }
+            public class Done { public System.Runtime.CompilerServices.TaskAwaiter GetAwaiter() => default; }
+            [LambdaFunction("f")] public interface IFunctions { {{member}} }
+            """));
+        Assert.EndsWith(advice, Assert.Single(diagnostics, d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error).GetMessage(), StringComparison.Ordinal);
+    }
 }

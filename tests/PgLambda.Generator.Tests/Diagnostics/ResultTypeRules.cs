@@ -22,6 +22,13 @@ public class ResultTypeRules
         [System.Text.Json.Serialization.JsonDerivedType(typeof(Circle), "circle")] public abstract record Known;
         public record Circle : Known;
         public abstract record Unknown : Known;
+        public class Closed { private Closed() { } public int A { get; set; } public static Closed Make() => new(); }
+        public class Several { public Several(int a) => A = a; public Several(int a, int b) => A = a + b; public int A { get; } }
+        public class Marked { [System.Text.Json.Serialization.JsonConstructor] public Marked(int a) => A = a; public Marked(int a, int b) => A = a + b; public int A { get; } }
+        public class Single(int a) { public int A => a; }
+        public class Heir(int a, int b) : Single(a) { public int B => b; }
+        public class Unbound { public Unbound(int x) => A = x; public int A { get; } }
+        public record Both(int A) { public Both() : this(1) { } }
 
         """;
 
@@ -43,6 +50,17 @@ public class ResultTypeRules
     [InlineData("{|PGL0208:Task<IGeneric<int>>|} CallAsync();")]
     [InlineData("{|PGL0208:Task<Unknown>|} CallAsync();")]
     [InlineData("{|PGL0208:Task<System.IFormattable>|} CallAsync();")]
+    [InlineData("{|PGL0208:Task<Closed>|} CallAsync();")]
+    [InlineData("{|PGL0208:Task<Several>|} CallAsync();")]
+    [InlineData("{|PGL0208:Task<System.Collections.Generic.List<Unbound>>|} CallAsync();")]
+    [InlineData("Task<Marked> CallAsync();")]
+    [InlineData("Task<Single> CallAsync();")]
+    [InlineData("Task<Heir[]> CallAsync();")]
+    [InlineData("Task<Both> CallAsync();")]
+    [InlineData("Task<System.Uri> CallAsync();")]
+    [InlineData("Task<System.Version> CallAsync();")]
+    [InlineData("Task<System.Collections.ObjectModel.ReadOnlyCollection<int>> CallAsync();")]
+    [InlineData("Task CallAsync(Closed closed, Several several);")]
     [InlineData("{|PGL0208:Task<System.Array>|} CallAsync();")]
     [InlineData("{|PGL0208:Task<System.Text.Encoding>|} CallAsync();")]
     public Task A_type_that_cannot_be_made(string member) => VerifyMember(member, Declarations);

@@ -115,7 +115,7 @@ public partial class RuleDocumentationTests
     {
         var compilation = RuleExample.Compile(RulePage.Of(id), "Right");
         Assert.Empty(await AnalyzerRun.RunAsync(compilation));
-        Assert.Single(GeneratorRun.Of(compilation).Sources);
+        Assert.NotEmpty(GeneratorRun.Of(compilation).Sources);
     }
 
     [Theory, MemberData(nameof(Ids))]

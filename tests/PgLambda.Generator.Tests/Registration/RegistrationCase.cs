@@ -8,7 +8,7 @@ namespace PgLambda.Generator.Tests.Registration;
 /// <summary>Assemblies that also reference a container, as whoever references Npgsql does.</summary>
 internal sealed class RegistrationCase(GeneratorRun run)
 {
-    private static readonly MetadataReference Container =
+    internal static readonly MetadataReference Container =
         MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.DependencyInjection.IServiceCollection).Assembly.Location);
 
     public GeneratorRun Run => run;

@@ -42,6 +42,17 @@ public class GenericSignatures
     [InlineData("Task CallAsync<T, U>(U item) where T : System.IDisposable, allows ref struct where U : class;")]
     public async Task A_type_parameter_that_allows_ref_structs_and_is_no_payload(string members) => await GeneratorCase.OfMembersAsync(members);
 
+    // A type parameter that has to be called otherwise takes no parameter's name.
+    [Fact]
+    public async Task A_type_parameter_beside_a_parameter_of_its_new_name()
+    {
+        var run = await GeneratorCase.OfAsync(TestCompilation.Usings + """
+            [LambdaFunction("f")] public interface IBase { Task CallAsync<T>(T value, int T2, T T3); }
+            [LambdaFunction("g")] public interface IFunctions<T> : IBase { }
+            """);
+        Assert.Equal("T4", Assert.Single(run.Method("FunctionsClient`1", "CallAsync").TypeParameters).Name);
+    }
+
     [Fact]
     public async Task An_interface_whose_type_parameter_allows_ref_structs()
     {

@@ -221,12 +221,28 @@ public class InheritedSignatures
         Assert.Equal(["BAsync"], PublicMethods(run, "FunctionsClient"));
     }
 
-    private static MetadataReference Reference(string source)
+    internal static MetadataReference Reference(string source)
     {
         var stream = new MemoryStream();
         var result = TestCompilation.Create(source).WithAssemblyName("Library").Emit(stream, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
         return MetadataReference.CreateFromImage(stream.ToArray());
+    }
+
+    // A public method of the class would replace what the root does, and not only hide it.
+    [Fact]
+    public async Task A_new_method_over_a_default_implementation()
+    {
+        var run = await GeneratorCase.OfAsync(TestCompilation.Usings + """
+            public interface IRoot { Task CallAsync() => Task.CompletedTask; Task OtherAsync(); }
+            public interface IMiddle : IRoot { Task IRoot.OtherAsync() => Task.CompletedTask; }
+            [LambdaFunction("f")] public interface IFunctions : IMiddle { new Task CallAsync(); Task OtherAsync(int number); new Task OtherAsync(); }
+            """);
+        var client = run.Type("FunctionsClient");
+        var root = run.Type("IRoot");
+        foreach (var member in root.GetMembers().OfType<IMethodSymbol>())
+            Assert.Equal(TypeKind.Interface, client.FindImplementationForInterfaceMember(member)!.ContainingType.TypeKind);
+        Assert.Equal(client, client.FindImplementationForInterfaceMember(run.Method("IFunctions", "CallAsync"))!.ContainingType, SymbolEqualityComparer.Default);
     }
 
     private static List<string> PublicMethods(GeneratorRun run, string client) =>

@@ -18,6 +18,13 @@ internal sealed class CodeWriter
 
     public CodeWriter LineIfAny(string? line) => line is null ? this : Line(line);
 
+    public CodeWriter Lines(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+            Line(line);
+        return this;
+    }
+
     public CodeWriter Open(string? line = null)
     {
         if (line is not null)

@@ -10,8 +10,8 @@ internal sealed class MemberNames
     private MemberNames(IEnumerable<string> taken)
     {
         _taken = new HashSet<string>(taken, StringComparer.Ordinal);
-        Operations = Take("Operations");
-        Calls = Take("Calls");
+        Operations = Take(AddedNames.Operations);
+        Calls = Take(AddedNames.Calls);
     }
 
     /// <summary>The accessor of the client's operations, which the registration calls: it is named first, whatever else the client adds.</summary>

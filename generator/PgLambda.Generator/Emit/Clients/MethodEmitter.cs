@@ -17,7 +17,7 @@ internal sealed class MethodEmitter
         _client = client;
         _method = method;
         _invoker = invoker;
-        Operation = members.Take(method.PlainName + "Operation");
+        Operation = members.Take(method.PlainName + AddedNames.OperationSuffix);
     }
 
     /// <summary>The name of the field that holds what the method calls.</summary>
@@ -59,14 +59,14 @@ internal sealed class MethodEmitter
 
     private void EmitMethod(CodeWriter writer)
     {
-        var typeParameters = _method.TypeParameters.Count == 0 ? "" : $"<{string.Join(", ", _method.TypeParameters.Select(t => t.Name))}>";
+        var typeParameters = _method.TypeParameters.Count == 0 ? "" : $"<{string.Join(", ", _method.TypeParameters.Select(t => t.Attributes + t.Name))}>";
         var name = _method.IsExplicit ? $"{_method.DeclaringInterface}.{_method.Name}" : _method.Name;
         var parameters = string.Join(", ", _method.Parameters.Select(Declaration));
         if (_method.IsOblivious)
             writer.Line("#nullable disable annotations");
         writer
             .Line("/// <inheritdoc/>")
-            .LineIfAny(_method.Obsolete)
+            .Lines(_method.Attributes)
             .Line($"{(_method.IsExplicit ? "" : "public ")}{_method.Return.Type} {name}{typeParameters}({parameters})")
             .Indented(EmitConstraints)
             .Open()
@@ -117,8 +117,7 @@ internal sealed class MethodEmitter
     {
         // Default values of an explicit implementation are never used, and warned about.
         var defaultValue = parameter.Default is null || _method.IsExplicit ? "" : $" = {parameter.Default}";
-        var attribute = parameter.AllowsNull ? "[global::System.Diagnostics.CodeAnalysis.AllowNull] " : "";
-        return $"{attribute}{(parameter.IsParams ? "params " : "")}{parameter.Type} {parameter.Name}{defaultValue}";
+        return $"{parameter.Attributes}{(_method.IsExplicit ? "" : parameter.CallAttributes)}{(parameter.IsParams ? "params " : "")}{parameter.Type} {parameter.Name}{defaultValue}";
     }
 
     private static string Text(string? value) => value is null ? "null" : SymbolDisplay.FormatLiteral(value, quote: true);
