@@ -151,6 +151,9 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
             if (_text.Length == 0)
                 return Fail(LambdaFunctionNamePart.Whole, 0, 0, "The function is empty; expected a function name, a partial ARN or a full ARN.");
 
+            if (_parts.Length > 2 && _parts.All(part => part.Length == 0))
+                return Fail(LambdaFunctionNamePart.Whole, 0, _text.Length, $"'{Shown(_text)}' names no function; expected a function name, a partial ARN or a full ARN.");
+
             var isArn = string.Equals(_parts[0], "arn", StringComparison.OrdinalIgnoreCase) && _parts.Length > 2;
             var parsed = isArn ? ReadFull(out name)
                 : _parts.Length > 2 ? ReadPartial(out name)
@@ -166,11 +169,11 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
         {
             name = default;
             if (_parts[0] != "arn")
-                return FailPart(LambdaFunctionNamePart.Whole, 0, $"An ARN starts with 'arn' in lower case, not '{Shown(_parts[0])}'.");
+                return FailPart(LambdaFunctionNamePart.Whole, 0, $"An ARN starts with 'arn' in lower case, not {Quoted(_parts[0])}.");
             if (!CheckPartition(1))
                 return false;
             if (_parts[2] != "lambda")
-                return FailPart(LambdaFunctionNamePart.Service, 2, $"'{Shown(_parts[2])}' is not the Lambda service; expected 'lambda' in {FullForm}.");
+                return FailPart(LambdaFunctionNamePart.Service, 2, $"{Quoted(_parts[2])} is not the Lambda service; expected 'lambda' in {FullForm}.");
             if (_parts.Length < 4)
                 return FailMissing("a region", FullForm);
             if (!CheckRegion(_parts[3], Start(3), out var error))
@@ -213,7 +216,7 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
             if (_parts.Length <= index)
                 return FailMissing("'function'", form);
             if (_parts[index] != "function")
-                return FailPart(LambdaFunctionNamePart.ResourceType, index, $"'{Shown(_parts[index])}' is not a function; expected 'function' in {form}.");
+                return FailPart(LambdaFunctionNamePart.ResourceType, index, $"{Quoted(_parts[index])} is not a function; expected 'function' in {form}.");
             if (_parts.Length <= index + 1)
                 return FailMissing("a function name", form);
             if (!CheckName(index + 1))
@@ -237,7 +240,7 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
                 return true;
             return FailPart(LambdaFunctionNamePart.Partition, index, _parts[index].Length == 0
                 ? "The partition is missing; expected 'aws', 'aws-cn', 'aws-us-gov' or another."
-                : $"'{Shown(_parts[index])}' is not a partition; expected 'aws', 'aws-cn', 'aws-us-gov' or another.");
+                : $"{Quoted(_parts[index])} is not a partition; expected 'aws', 'aws-cn', 'aws-us-gov' or another.");
         }
 
         private bool CheckAccount(int index)
@@ -247,7 +250,7 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
                 return true;
             var found = account.Length == 0 ? "The account is missing"
                 : account.All(Ascii.IsDigit) ? $"Account '{Shown(account)}' has {account.Length} digits"
-                : $"'{Shown(account)}' is not an account";
+                : $"{Quoted(account)} is not an account";
             return FailPart(LambdaFunctionNamePart.Account, index, found + "; expected 12 digits (0-9).");
         }
 
@@ -260,7 +263,7 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
             {
                 if (!Ascii.IsNameCharacter(name[i]))
                 {
-                    return Fail(LambdaFunctionNamePart.Name, Start(index) + i, 1, $"{Character(name[i])} cannot be part of a function name; expected 1 to 64 of A-Z a-z 0-9 - _.");
+                    return Fail(LambdaFunctionNamePart.Name, Start(index) + i, CharacterLength(name, i), $"{Character(name, i)} cannot be part of a function name; expected 1 to 64 of A-Z a-z 0-9 - _.");
                 }
             }
             return name.Length <= MaxNameLength
@@ -276,7 +279,7 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
             var hint = nearest is null ? "expected one such as 'us-west-2'" : $"did you mean '{nearest}'?";
             error = new LambdaFunctionNameError(LambdaFunctionNamePart.Region, start, region.Length, region.Length == 0
                 ? "The region is missing; expected one such as 'us-west-2'."
-                : $"'{Shown(region)}' is not a region; {hint}{(nearest is null ? "." : "")}");
+                : $"{Quoted(region)} is not a region; {hint}{(nearest is null ? "." : "")}");
             return false;
         }
 
@@ -295,7 +298,7 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
             {
                 if (Ascii.IsNameCharacter(qualifier[i]))
                     continue;
-                error = new LambdaFunctionNameError(LambdaFunctionNamePart.Qualifier, start + i, 1, $"{Character(qualifier[i])} cannot be part of a qualifier here; {expected}");
+                error = new LambdaFunctionNameError(LambdaFunctionNamePart.Qualifier, start + i, CharacterLength(qualifier, i), $"{Character(qualifier, i)} cannot be part of a qualifier here; {expected}");
                 return false;
             }
             if (qualifier.Length <= MaxQualifierLength)
@@ -325,7 +328,22 @@ readonly struct LambdaFunctionName : IEquatable<LambdaFunctionName>
             return string.Concat(cut.Select(c => IsPrintable(c) ? c.ToString() : $"\\u{(int)c:X4}"));
         }
 
-        private static string Character(char c) => c == ' ' ? "A space" : IsPrintable(c) ? $"'{c}'" : $"U+{(int)c:X4}";
+        private static int CharacterLength(string text, int index) => index + 1 < text.Length && char.IsSurrogatePair(text[index], text[index + 1]) ? 2 : 1;
+
+        // Many characters look like others: what is not ASCII is named by its number too.
+        private static string Character(string text, int index)
+        {
+            var c = text[index];
+            if (CharacterLength(text, index) == 2)
+                return $"U+{char.ConvertToUtf32(c, text[index + 1]):X}";
+            return c == ' ' ? "A space" : !IsPrintable(c) ? $"U+{(int)c:X4}" : c < 128 ? $"'{c}'" : $"'{c}' (U+{(int)c:X4})";
+        }
+
+        public static string Quoted(string text)
+        {
+            var foreign = text.FirstOrDefault(c => c >= 128 && IsPrintable(c));
+            return $"'{Shown(text)}'{(foreign == default ? "" : $" (with U+{(int)foreign:X4})")}";
+        }
 
         private static bool IsPrintable(char c) => !char.IsControl(c) && !char.IsSurrogate(c) && (!char.IsWhiteSpace(c) || c == ' ');
     }

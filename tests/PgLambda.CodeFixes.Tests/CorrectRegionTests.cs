@@ -25,7 +25,7 @@ public class CorrectRegionTests
     [InlineData("\"arn:aws:lambda:{|PGL0004:us-west2|}:5555:function:f\"")]
     // Here it is the partition that is not known.
     [InlineData("\"arn:{|PGL0012:aws-moon|}:lambda:eu-vest-1:555555555551:function:f\"")]
-    [InlineData("{|PGL0004:\"arn:aws:lambda:us-west2\" + \":555555555551:function:f\"|}")]
+    [InlineData("\"arn:aws:lambda:{|PGL0004:us-west2|}\" + \":555555555551:function:f\"")]
     [InlineData("\"f\", Region = {|PGL0012:\"eu-vest\" + \"-1\"|}")]
     [InlineData("\"f\", Region = {|PGL0012:nameof(CancellationToken) == \"\" ? \"\" : \"eu-vest-1\"|}")]
     public Task None(string arguments) => FixTest<CorrectRegionFix>.VerifyNoneAsync(Source.OfAttribute(arguments));

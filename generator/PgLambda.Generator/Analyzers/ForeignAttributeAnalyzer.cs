@@ -44,5 +44,5 @@ public sealed class ForeignAttributeAnalyzer : DiagnosticAnalyzer
     }
 
     private static void Report(SymbolAnalysisContext context, DiagnosticDescriptor rule, AttributeData attribute, params object[] arguments) =>
-        context.ReportDiagnostic(Diagnostic.Create(rule, TargetLocation.Find(DiagnosticTarget.AtAttribute(context.Symbol, attribute), context.CancellationToken), arguments));
+        context.ReportDiagnostic(Diagnostic.Create(rule, TargetLocation.Find(DiagnosticTarget.AtAttribute(context.Symbol, attribute), context.Compilation, context.CancellationToken), arguments));
 }

@@ -35,6 +35,6 @@ public sealed class LambdaAssemblyAnalyzer : DiagnosticAnalyzer
             return;
         }
         AssemblyParser.Parse(context.Compilation, (rule, target, arguments) =>
-            context.ReportDiagnostic(Diagnostic.Create(rule, TargetLocation.Find(target, context.CancellationToken), arguments)));
+            context.ReportDiagnostic(Diagnostic.Create(rule, TargetLocation.Find(target, context.Compilation, context.CancellationToken), arguments)));
     }
 }

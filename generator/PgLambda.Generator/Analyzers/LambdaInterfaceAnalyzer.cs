@@ -61,7 +61,7 @@ public sealed class LambdaInterfaceAnalyzer : DiagnosticAnalyzer
         }
         var client = InterfaceParser.Parse(type, context.Compilation, SourceView.Everything, Reporter(context, type, context.IsGeneratedCode ? DiagnosticSeverity.Error : DiagnosticSeverity.Hidden), context.CancellationToken);
         if (client is not null && !ClientClass.Exists(type) && !ExplainWithoutGenerated(context, type, view.Value))
-            unexplained.Add(Diagnostic.Create(Rules.NoClient, TargetLocation.Find(DiagnosticTarget.At(type), context.CancellationToken), type.Name, client.Name));
+            unexplained.Add(Diagnostic.Create(Rules.NoClient, TargetLocation.Find(DiagnosticTarget.At(type), context.Compilation, context.CancellationToken), type.Name, client.Name));
     }
 
     // The generator's own question, asked again about what it saw.
@@ -73,7 +73,7 @@ public sealed class LambdaInterfaceAnalyzer : DiagnosticAnalyzer
     }
 
     private static void Report(SymbolAnalysisContext context, DiagnosticDescriptor rule, params object[] arguments) =>
-        context.ReportDiagnostic(Diagnostic.Create(rule, TargetLocation.Find(DiagnosticTarget.At(context.Symbol), context.CancellationToken), arguments));
+        context.ReportDiagnostic(Diagnostic.Create(rule, TargetLocation.Find(DiagnosticTarget.At(context.Symbol), context.Compilation, context.CancellationToken), arguments));
 
     private static Report Reporter(SymbolAnalysisContext context, INamedTypeSymbol type, DiagnosticSeverity least)
     {
@@ -83,7 +83,7 @@ public sealed class LambdaInterfaceAnalyzer : DiagnosticAnalyzer
             if (SymbolEqualityComparer.Default.Equals(target.Symbol, type) || SymbolEqualityComparer.Default.Equals(target.Symbol.ContainingType, type))
             {
                 if (rule.DefaultSeverity >= least)
-                    context.ReportDiagnostic(Diagnostic.Create(rule, TargetLocation.Find(target, context.CancellationToken), arguments));
+                    context.ReportDiagnostic(Diagnostic.Create(rule, TargetLocation.Find(target, context.Compilation, context.CancellationToken), arguments));
                 return;
             }
             // What is inherited is reported here only if it leaves this interface without a client, and at its name: the base may be in another assembly.
@@ -91,7 +91,7 @@ public sealed class LambdaInterfaceAnalyzer : DiagnosticAnalyzer
                 return;
             var message = InheritedMessage(target.Symbol, string.Format(CultureInfo.InvariantCulture, rule.MessageFormat.ToString(CultureInfo.InvariantCulture), arguments));
             if (inherited.Add(rule.Id + message))
-                context.ReportDiagnostic(Diagnostic.Create(Formatted(rule), TargetLocation.Find(DiagnosticTarget.At(type), context.CancellationToken), message));
+                context.ReportDiagnostic(Diagnostic.Create(Formatted(rule), TargetLocation.Find(DiagnosticTarget.At(type), context.Compilation, context.CancellationToken), message));
         };
     }
 

@@ -13,7 +13,7 @@ internal sealed class LiteralMap
     /// <summary>The position of a character of the value; of the end for the index behind the last one.</summary>
     public int PositionOf(int index) => _positions[Math.Min(Math.Max(index, 0), _positions.Count - 1)];
 
-    /// <returns>The map, or null where the token is not a string literal on one line.</returns>
+    /// <returns>The map, or null where the token is not a string literal.</returns>
     public static LiteralMap? Create(SyntaxToken token)
     {
         var positions = token.Kind() switch
@@ -21,6 +21,7 @@ internal sealed class LiteralMap
             SyntaxKind.StringLiteralToken when token.Text.StartsWith("@\"", StringComparison.Ordinal) => Verbatim(token),
             SyntaxKind.StringLiteralToken => Regular(token),
             SyntaxKind.SingleLineRawStringLiteralToken => Raw(token),
+            SyntaxKind.MultiLineRawStringLiteralToken => RawLines(token),
             _ => null,
         };
         return positions?.Count == token.ValueText.Length + 1 ? new LiteralMap(positions) : null;
@@ -77,5 +78,25 @@ internal sealed class LiteralMap
     {
         var quotes = token.Text.TakeWhile(c => c == '"').Count();
         return [.. Enumerable.Range(token.SpanStart + quotes, token.ValueText.Length + 1)];
+    }
+
+    // Each line without the white space that stands before the closing quotes; the last line break is not part of the value.
+    private static List<int> RawLines(SyntaxToken token)
+    {
+        var positions = new List<int>();
+        var text = token.Text;
+        var last = text.LastIndexOf('\n');
+        var indentation = text.Substring(last + 1).TakeWhile(c => c != '"').Count();
+        var end = last > 0 && text[last - 1] == '\r' ? last - 1 : last;
+        for (var i = text.IndexOf('\n') + 1; i <= end;)
+        {
+            for (var skipped = 0; skipped < indentation && i < end && text[i] is not ('\r' or '\n'); skipped++)
+                i++;
+            for (; i < end && text[i] != '\n'; i++)
+                positions.Add(token.SpanStart + i);
+            positions.Add(token.SpanStart + i);
+            i++;
+        }
+        return positions;
     }
 }

@@ -8,12 +8,12 @@ namespace PgLambda.Generator.Analyzers;
 /// <summary>Finds the characters that the target of a finding means.</summary>
 internal static class TargetLocation
 {
-    public static Location Find(DiagnosticTarget target, CancellationToken cancellationToken)
+    public static Location Find(DiagnosticTarget target, Compilation compilation, CancellationToken cancellationToken)
     {
         if (target.Attribute?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is AttributeSyntax attribute)
         {
             return target.Argument is not null && FindArgument(attribute, target.Argument) is { } expression
-                ? InLiteral(expression, target.Start, target.Length)
+                ? InConstant(expression, target.Start, target.Length, compilation, cancellationToken)
                 : attribute.GetLocation();
         }
         var syntax = target.Symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken);
@@ -35,18 +35,19 @@ internal static class TargetLocation
         return found?.Expression;
     }
 
-    // The part of the value is a part of the source only where the argument is one literal.
-    private static Location InLiteral(ExpressionSyntax expression, int start, int length)
+    // What is named only, a constant of another place, is shown where it is named.
+    private static Location InConstant(ExpressionSyntax expression, int start, int length, Compilation compilation, CancellationToken cancellationToken)
     {
         while (expression is ParenthesizedExpressionSyntax parenthesized)
             expression = parenthesized.Expression;
-        if (length < 0 || expression is not LiteralExpressionSyntax literal || LiteralMap.Create(literal.Token) is not { } map)
+        if (length < 0 || ConstantMap.Create(expression, ValueOf) is not { } map)
             return expression.GetLocation();
-        var from = map.PositionOf(start);
-        var to = map.PositionOf(start + length);
-        // Something missing has no characters; the quote that closes the literal stands for it.
-        if (from == to)
-            to = Math.Min(to + 1, literal.Token.Span.End);
-        return Location.Create(expression.SyntaxTree, TextSpan.FromBounds(from, to));
+        var span = map.SpanOf(start, length);
+        // Something missing has no characters; the one that follows, or the quote that closes the constant, stands for it.
+        return Location.Create(expression.SyntaxTree, span.Length > 0 ? span : new TextSpan(span.Start, Math.Min(1, expression.Span.End - span.Start)));
+
+        string? ValueOf(ExpressionSyntax piece) => compilation.ContainsSyntaxTree(piece.SyntaxTree)
+            ? compilation.GetSemanticModel(piece.SyntaxTree).GetConstantValue(piece, cancellationToken).Value as string
+            : null;
     }
 }

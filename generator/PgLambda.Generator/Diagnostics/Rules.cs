@@ -28,6 +28,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor InvalidEnumValue = Error("PGL0017", "Invocation or Log is not a defined value", "{0} is not a value of {1}; use one of {2}");
     public static readonly DiagnosticDescriptor UnreadableArgument = Error("PGL0018", "A written value cannot be read", "{0} {1}; write a constant that a file of the project declares");
     public static readonly DiagnosticDescriptor InvalidTimeout = Error("PGL0019", "The time-out is out of range", "A call cannot wait for {0} ms; give TimeoutMilliseconds from 1 to {1}, or leave it out for the session's own");
+    public static readonly DiagnosticDescriptor AmbiguousName = Warning("PGL0020", "The function's name may be read otherwise", "'{0}' is taken for the function '{1}' with the qualifier '{2}', and Lambda may take '{1}' for {3}; write the whole ARN, or the qualifier as Qualifier");
 
     // Signatures
     public static readonly DiagnosticDescriptor ResultWithoutAnswer = Error("PGL0101", "Event and DryRun have no answer", "{0} returns no payload, so the method cannot return '{1}'; return Task, ValueTask or Task<LambdaResult>");
@@ -84,7 +85,7 @@ internal static class Rules
         MalformedFunction, InvalidPartition, InvalidService, InvalidRegion, InvalidAccount,
         InvalidResourceType, InvalidName, InvalidQualifier, RegionOfOtherPartition, RegionConflict,
         QualifierConflict, UnknownRegion, PlaceholderAccount, DocumentationAccount, UnqualifiedEvent,
-        RedundantArgument, InvalidEnumValue, UnreadableArgument, InvalidTimeout, ResultWithoutAnswer, SynchronousReturn, AsyncVoid,
+        RedundantArgument, InvalidEnumValue, UnreadableArgument, InvalidTimeout, AmbiguousName, ResultWithoutAnswer, SynchronousReturn, AsyncVoid,
         AsyncStream, ByReference, TwoCancellationTokens, TwoClientContexts, NotAMethod,
         NotAnnotated, UnusableType, UnserializableTypeParameter, UnserializableType, DuplicateJsonName,
         NotAnInterfaceMethod, NestedInGeneric, NameClash, StaticAbstract, InaccessibleInterface,

@@ -51,6 +51,7 @@ internal static class FunctionParser
         CheckRegion(context, attribute, name, region);
         CheckQualifier(context, attribute, name, qualifier);
         CheckAccount(context, attribute, name);
+        CheckReading(context, attribute, name);
         var isChosenByCaller = attribute.Owner is IMethodSymbol method && method.Parameters.Any(KnownAttributes.IsQualifier);
         if (invocation == InvocationType.Event && name.Qualifier is null && !attribute.Read(nameof(LambdaFunctionAttribute.Qualifier)).IsWritten && !isChosenByCaller)
         {
@@ -150,6 +151,20 @@ internal static class FunctionParser
         {
             context.Report(Rules.DocumentationAccount, PartOf(attribute, start, account), account);
         }
+    }
+
+    // Lambda's own pattern has every part before the name optional. See https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html.
+    private static void CheckReading(ParseContext context, FunctionAttribute attribute, LambdaFunctionName name)
+    {
+        if (name.Form != LambdaFunctionNameForm.Name || name.Qualifier is null)
+            return;
+        var other = name.Name == "arn" ? "the beginning of an ARN"
+            : name.Name == "function" ? "the word before a name"
+            : name.Name.Length == 12 && name.Name.All(digit => digit is >= '0' and <= '9') ? "an account"
+            : AwsRegions.IsWellFormed(name.Name) ? "a region"
+            : null;
+        if (other is not null)
+            context.Report(Rules.AmbiguousName, PartOf(attribute, 0, name.Name), name.Text, name.Name, name.Qualifier, other);
     }
 
     private static DiagnosticTarget PartOf(FunctionAttribute attribute, int start, string part) =>

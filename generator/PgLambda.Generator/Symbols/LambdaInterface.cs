@@ -86,7 +86,8 @@ internal static class LambdaInterface
             return type;
         foreach (var member in type.GetMembers())
         {
-            if (member is IMethodSymbol && KnownAttributes.FindLambdaFunction(member) is not null)
+            // A constructor, which somebody is writing in front of a method, is none.
+            if (member is IMethodSymbol { MethodKind: not (MethodKind.Constructor or MethodKind.StaticConstructor or MethodKind.Destructor) } && KnownAttributes.FindLambdaFunction(member) is not null)
                 return member;
         }
         return null;

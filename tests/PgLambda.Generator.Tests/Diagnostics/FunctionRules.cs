@@ -1,6 +1,6 @@
 namespace PgLambda.Generator.Tests;
 
-/// <summary>Rules PGL0001 to PGL0019: what a [LambdaFunction] says, each finding at the offending characters.</summary>
+/// <summary>Rules PGL0001 to PGL0020: what a [LambdaFunction] says, each finding at the offending characters.</summary>
 public class FunctionRules
 {
     private static Task Verify(string arguments, string declarations = "") => AnalyzerRun.VerifyAsync(TestCompilation.Usings + declarations + $$"""
@@ -11,6 +11,53 @@ public class FunctionRules
             Task CallAsync(CancellationToken cancellationToken);
         }
         """);
+
+    // Where the constant is made of pieces, in the piece.
+    [Theory]
+    [InlineData("\"arn:aws:lambda:us-west-2:\" + \"{|PGL0005:5555|}\" + \":function:f\"")]
+    [InlineData("\"arn:aws:lambda:\" + (\"us-west-2:\" + (\"555555555551:function:f{|PGL0007: |}\")) + \"g\"")]
+    [InlineData("\"arn:aws:lambda:{|PGL0004:us-\" + \"west2|}:555555555551:function:f\"")]
+    [InlineData("\"arn:aws:lambda:us-west-2:\" + {|PGL0005:Names.Account|} + \":function:f\"")]
+    [InlineData("\"arn:aws:lambda:us-west-2:\" + Names.Good + \":function:f{|PGL0007: |}g\"")]
+    [InlineData("$\"arn:aws:lambda:us-west-2:{{|PGL0005:Names.Account|}}:function:f\"")]
+    [InlineData("$\"arn:aws:lambda:us-west-2:{Names.Good}:function:f{|PGL0007: |}g\"")]
+    [InlineData("$\"{\"arn:aws:\"}lambda:us-west-2:{Names.Good}:{|PGL0006:layer|}:f\"")]
+    [InlineData("$@\"arn:aws:lambda:us-west-2:{Names.Good}:function:f{|PGL0007: |}g\"")]
+    [InlineData("$\"\"\"arn:aws:lambda:us-west-2:{Names.Good}:function:f{|PGL0007: |}g\"\"\"")]
+    [InlineData("$\"{|PGL0007:pri\\u0020ce|}\"")]
+    [InlineData("{|PGL0007:Names.Spaced|}")]
+    [InlineData("\"\"\"\n    arn:aws:lambda:us-west-2:{|PGL0005:5555|}:function:f\n    \"\"\"")]
+    [InlineData("\"\"\"\"\n\tarn:aws:lambda:us-west-2:555555555551:function:f{|PGL0007: |}g\n\t\"\"\"\"")]
+    [InlineData("\"\"\"\n    f{|PGL0007:\n|}\n    g\n    \"\"\"")]
+    [InlineData("\"f\", Qualifier = $\"pro{|PGL0008:.|}d\"")]
+    public Task In_the_pieces_of_a_constant(string arguments) => Verify(arguments, "public static class Names { public const string Account = \"5555\", Good = \"555555555551\", Spaced = \"a b\"; }");
+
+    // Two halves of one character are one, nothing at all is nobody's account, and what only looks like a letter is named by its number.
+    [Theory]
+    [InlineData("\"pri{|PGL0007:\\U0001F600|}ce\"", "U+1F600 cannot be part of a function name")]
+    [InlineData("\"pri{|PGL0007:\U0001F600|}ce\"", "U+1F600 cannot be part of a function name")]
+    [InlineData("\"{|PGL0001:::|}\"", "'::' names no function")]
+    [InlineData("\"{|PGL0007:\\u212A|}elvin\"", "'\u212A' (U+212A) cannot be part of a function name")]
+    [InlineData("\"arn:{|PGL0002:\u0430ws|}:lambda:us-west-2:555555555551:function:f\"", "'\u0430ws' (with U+0430) is not a partition")]
+    public async Task Characters(string arguments, string message)
+    {
+        await Verify(arguments);
+        var (source, _) = Markup.Parse(arguments);
+        var diagnostics = await AnalyzerRun.RunAsync(TestCompilation.Create(TestCompilation.Usings + $"public interface IFunctions {{ [LambdaFunction({source})] Task CallAsync(CancellationToken token); }}"));
+        Assert.StartsWith(message, Assert.Single(diagnostics).GetMessage(), StringComparison.Ordinal);
+    }
+
+    // Two parts, which Lambda's pattern may read otherwise.
+    [Theory]
+    [InlineData("\"{|PGL0020:arn|}:aws\"")]
+    [InlineData("\"{|PGL0020:555555555551|}:price-order\"")]
+    [InlineData("\"{|PGL0020:function|}:price-order\"")]
+    [InlineData("\"{|PGL0020:us-west-2|}:price-order\"")]
+    [InlineData("\"price-order:prod\"")]
+    [InlineData("\"us-west-2\"")]
+    [InlineData("\"function\"")]
+    [InlineData("\"555555555551:function:price-order\"")]
+    public Task Names_that_may_be_read_otherwise(string arguments) => Verify(arguments);
 
     [Theory]
     [InlineData("\"f\", TimeoutMilliseconds = {|PGL0019:0|}")]
@@ -84,8 +131,8 @@ public class FunctionRules
     [InlineData("Names.Account + \":function:\" + nameof(Names)")]
     [InlineData("$\"{Names.Account}:function:f\"")]
     [InlineData("{|PGL0007:Names.Bad|}")]
-    [InlineData("{|PGL0005:\"1\" + Names.Account + \":function:f\"|}")]
-    [InlineData("{|PGL0007:$\"{Names.Good} \"|}")]
+    [InlineData("\"{|PGL0005:1\" + Names.Account|} + \":function:f\"")]
+    [InlineData("$\"{Names.Good}{|PGL0007: |}\"")]
     public Task Constant(string argument) => Verify(argument, """
         internal static class Names
         {

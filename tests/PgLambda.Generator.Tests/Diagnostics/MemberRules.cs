@@ -186,4 +186,22 @@ public class MemberRules
             [LambdaFunction("f")] Task CallAsync();
         }
         """);
+
+    // Somebody is writing, and the compiler says so; the method behind it has its client all the same.
+    [Theory]
+    [InlineData("[LambdaFunction(\"f\")] IFunctions() { }")]
+    [InlineData("[LambdaFunction(\"f\")] CallAsync(CancellationToken token);")]
+    [InlineData("[LambdaFunction(\"f\")] ~IFunctions() { }")]
+    public async Task A_half_typed_constructor_in_front(string typed)
+    {
+        var compilation = TestCompilation.Create(TestCompilation.Usings + $$"""
+            public interface IFunctions
+            {
+                {{typed}}
+                [LambdaFunction("g")] Task OtherAsync(CancellationToken token);
+            }
+            """);
+        Assert.Single(AnalyzerRun.Generate(compilation).Result.GeneratedSources);
+        Assert.Empty(await AnalyzerRun.RunAsync(compilation));
+    }
 }

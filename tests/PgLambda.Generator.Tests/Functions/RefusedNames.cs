@@ -16,6 +16,8 @@ public class RefusedNames
 
     [Theory]
     [InlineData(Whole, "[||]")]
+    [InlineData(Whole, "[|::|]")]
+    [InlineData(Whole, "[|:::|]")]
     [InlineData(Whole, "[|ARN|]:aws:lambda:us-west-2:555555555551:function:f")]
     [InlineData(Whole, "[|Arn|]:aws:lambda:us-west-2:555555555551:function:f")]
     [InlineData(Whole, "arn:aws:lambda[||]")]
@@ -244,7 +246,12 @@ public class RefusedNames
 
     // Half a surrogate pair does not survive an attribute's argument.
     [Fact]
-    public void At_the_first_half_of_a_surrogate_pair() => AssertRefused(Name, "price[|\ud83d|]\ude00");
+    public void At_a_surrogate_pair_or_half_of_one()
+    {
+        AssertRefused(Name, "price[|\ud83d\ude00|]");
+        AssertRefused(Name, "price[|\ud83d|]x\ude00");
+        AssertRefused(Qualifier, "price:[|\ud83d\ude00|]x");
+    }
 
     [Fact]
     public void Null_is_empty()
