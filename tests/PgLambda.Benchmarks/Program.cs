@@ -19,6 +19,12 @@ if (args is ["callers", ..])
     return;
 }
 
+if (args is ["generator"])
+{
+    GeneratorCosts.Run();
+    return;
+}
+
 // In this process: the database and its handlers live here too.
 var config = DefaultConfig.Instance
     .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance))

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using PgLambda.Generator.Analyzers;
 using PgLambda.Generator.Diagnostics;
 using PgLambda.Generator.Parsing;
 using PgLambda.Generator.Symbols;
@@ -23,7 +24,12 @@ public sealed class ConstantPayloadAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterOperationAction(static operation => Analyze(operation), OperationKind.Invocation);
+        // The operations of every method cost much.
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (AttributeUse.IsWithinReach(start.Compilation, start.CancellationToken))
+                start.RegisterOperationAction(static operation => Analyze(operation), OperationKind.Invocation);
+        });
     }
 
     private static void Analyze(OperationAnalysisContext context)

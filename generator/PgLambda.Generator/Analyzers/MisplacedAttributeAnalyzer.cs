@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using PgLambda.Generator.Analyzers;
 using PgLambda.Generator.Diagnostics;
 using PgLambda.Generator.Symbols;
 
@@ -20,12 +21,22 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSyntaxNodeAction(static node => Analyze(node), SyntaxKind.Attribute);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (!AttributeUse.IsInSource(start.Compilation, start.CancellationToken))
+                return;
+            // Binding every attribute of a compilation costs far more than looking at how it is written.
+            var aliases = new Lazy<HashSet<string>>(() => FindAliases(start.Compilation));
+            start.RegisterSyntaxNodeAction(node => Analyze(node, aliases), SyntaxKind.Attribute);
+        });
     }
 
-    private static void Analyze(SyntaxNodeAnalysisContext context)
+    private static void Analyze(SyntaxNodeAnalysisContext context, Lazy<HashSet<string>> aliases)
     {
         var attribute = (AttributeSyntax)context.Node;
+        var written = RightmostName(attribute.Name);
+        if (!IsName(written) && !aliases.Value.Contains(written) && !aliases.Value.Contains(written + "Attribute"))
+            return;
         if (Describe(attribute.Parent?.Parent) is not var (name, what))
             return;
         if (context.SemanticModel.GetTypeInfo(attribute, context.CancellationToken).Type is { } attributeClass && KnownAttributes.IsLambdaFunction(attributeClass))
@@ -33,6 +44,39 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(Rules.NotAnInterfaceMethod, attribute.GetLocation(), name, what));
         }
     }
+
+    private static bool IsName(string name) => name is KnownAttributes.LambdaFunctionName || name + "Attribute" == KnownAttributes.LambdaFunctionName;
+
+    // Names of the files, or of the whole compilation, that stand for the attribute.
+    private static HashSet<string> FindAliases(Compilation compilation)
+    {
+        var aliases = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            if (tree.GetRoot() is CompilationUnitSyntax root)
+                Add(root.Usings, root.Members);
+        }
+        return aliases;
+
+        void Add(SyntaxList<UsingDirectiveSyntax> usings, SyntaxList<MemberDeclarationSyntax> members)
+        {
+            foreach (var directive in usings)
+            {
+                if (directive.Alias is { } alias && directive.Name is { } name && IsName(RightmostName(name)))
+                    aliases.Add(alias.Name.Identifier.ValueText);
+            }
+            foreach (var inner in members.OfType<BaseNamespaceDeclarationSyntax>())
+                Add(inner.Usings, inner.Members);
+        }
+    }
+
+    private static string RightmostName(NameSyntax name) => name switch
+    {
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => "",
+    };
 
     // What is inside an interface is the other analyzer's.
     private static (string Name, string What)? Describe(SyntaxNode? node) => node switch

@@ -42,7 +42,7 @@ internal static class ClientNames
         var stem = name.Substring(0, name.Length - "Client".Length);
         var rivals = lambdaInterface.ContainingType is null
             ? ns.GetTypeMembers(stem, lambdaInterface.Arity).Concat(ns.GetTypeMembers("I" + stem, lambdaInterface.Arity))
-            : AllTypes(ns.GetTypeMembers());
+            : NestedInterfaces.OfClient(name, ns, context.Compilation);
         foreach (var rival in rivals)
         {
             if (rival.Arity == lambdaInterface.Arity
@@ -58,7 +58,4 @@ internal static class ClientNames
 
     private static void Clash(ParseContext context, string name, string why) =>
         context.Report(Rules.NameClash, DiagnosticTarget.At(context.Interface), context.Interface.Name, name, why);
-
-    private static IEnumerable<INamedTypeSymbol> AllTypes(IEnumerable<INamedTypeSymbol> types) =>
-        types.SelectMany(type => new[] { type }.Concat(AllTypes(type.GetTypeMembers())));
 }

@@ -118,15 +118,15 @@ internal static class FunctionParser
         }
         else if (name.Region is not null && AwsRegions.FindPartition(name.Region) is null)
         {
-            context.Report(Rules.UnknownRegion, PartOf(attribute, $"arn:{name.Partition}:lambda:".Length, name.Region), name.Region, "region", Nearest(name.Region));
+            context.Report(Rules.UnknownRegion, PartOf(attribute, $"arn:{name.Partition}:lambda:".Length, name.Region), name.Region, "region", Nearest(context, name.Region));
         }
         else if (name.Region is null && region is not null && AwsRegions.FindPartition(region) is null)
         {
-            context.Report(Rules.UnknownRegion, DiagnosticTarget.AtArgument(attribute, nameof(LambdaFunctionAttribute.Region)), region, "region", Nearest(region));
+            context.Report(Rules.UnknownRegion, DiagnosticTarget.AtArgument(attribute, nameof(LambdaFunctionAttribute.Region)), region, "region", Nearest(context, region));
         }
     }
 
-    private static string Nearest(string region) => AwsRegions.FindNearest(region) is { } nearest ? $"; did you mean '{nearest}'?" : "";
+    private static string Nearest(ParseContext context, string region) => context.IsReporting && AwsRegions.FindNearest(region) is { } nearest ? $"; did you mean '{nearest}'?" : "";
 
     private static void CheckQualifier(ParseContext context, FunctionAttribute attribute, LambdaFunctionName name, string? qualifier)
     {

@@ -33,7 +33,7 @@ internal static class InterfaceParser
             context.UserPart.HasAccessibility ? "" : IsPublic(lambdaInterface) ? "public" : "internal",
             IsPublic(lambdaInterface),
             lambdaInterface.ToDisplayString(CSharpText.PlainFormat),
-            lambdaInterface.ToDisplayString(CSharpText.TypeFormat),
+            context.Texts[lambdaInterface],
             CSharpText.Cref(lambdaInterface),
             IsObsolete(lambdaInterface),
             Attributes(context),

@@ -30,6 +30,8 @@ internal sealed class MemberParser(ParseContext context)
     // A public method would replace every default implementation of its signature, and not only what it is meant for.
     private void KeepDefaultImplementations()
     {
+        if (context.Interface.AllInterfaces.IsEmpty)
+            return;
         var methods = context.Interface.AllInterfaces.Append(context.Interface)
             .SelectMany(declaring => declaring.GetMembers().OfType<IMethodSymbol>())
             .Where(method => !method.IsStatic && (method.IsAbstract || method.IsVirtual))
@@ -118,7 +120,8 @@ internal sealed class MemberParser(ParseContext context)
 
     // A second method of the same signature, one that is not public, and one whose name means something else in the class.
     private bool MustBeExplicit(IMethodSymbol method) =>
-        !_signatures.Add(CSharpText.Signature(method))
+        // Of one interface, no two methods have the same.
+        !context.Interface.AllInterfaces.IsEmpty && !_signatures.Add(CSharpText.Signature(method))
         || context.UserPart.Obstructs(method)
         || method.DeclaredAccessibility != Accessibility.Public
         || MembersOfObject.Contains(method.Name)

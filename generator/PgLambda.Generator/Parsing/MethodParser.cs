@@ -10,7 +10,7 @@ internal static class MethodParser
 {
     public static MethodModel? Parse(ParseContext context, IMethodSymbol method, InvokeSql? function)
     {
-        var text = new MethodText(method, context.Interface);
+        var text = new MethodText(method, context.Interface, context.Texts);
         foreach (var typeParameter in method.TypeParameters)
             PayloadTypes.CheckConstraintTypes(context, typeParameter, method);
         var result = ReturnParser.Parse(context, method, text, function);
@@ -20,10 +20,10 @@ internal static class MethodParser
 
         return new MethodModel(
             CSharpText.Identifier(method.Name),
-            method.ContainingType.ToDisplayString(CSharpText.TypeFormat),
+            context.Texts[method.ContainingType],
             IsExplicit: false,
             text.IsOblivious,
-            CopiedAttributes.OfDeclaration(method, context.Compilation).Concat(CopiedAttributes.OfResult(method, context.Compilation)).ToEquatableArray(),
+            CopiedAttributes.OfMethod(method, context.Compilation).ToEquatableArray(),
             result,
             function,
             LambdaInterface.IsIdempotent(context.Interface, method),

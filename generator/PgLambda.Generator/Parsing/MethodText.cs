@@ -12,12 +12,19 @@ internal sealed class MethodText
 {
     private readonly IMethodSymbol _method;
     private readonly string[] _names;
-    private readonly HashSet<int> _nullable = [];
+    private readonly TypeTexts _texts;
+    private HashSet<int>? _nullable;
     private bool _annotated, _oblivious;
 
-    public MethodText(IMethodSymbol method, INamedTypeSymbol client)
+    public MethodText(IMethodSymbol method, INamedTypeSymbol client, TypeTexts texts)
     {
         _method = method;
+        _texts = texts;
+        if (method.TypeParameters.IsEmpty)
+        {
+            _names = [];
+            return;
+        }
         var taken = new HashSet<string>(client.TypeParameters.Select(p => p.Name), StringComparer.Ordinal);
         var own = new HashSet<string>(method.TypeParameters.Select(p => p.Name).Concat(method.Parameters.Select(p => p.Name)), StringComparer.Ordinal);
         _names = [.. method.TypeParameters.Select(parameter =>
@@ -49,21 +56,21 @@ internal sealed class MethodText
 
     // Without it, T? of an explicit implementation means Nullable<T>.
     private string ExplicitConstraint(ITypeParameterSymbol parameter) =>
-        parameter.IsValueType || !_nullable.Contains(parameter.Ordinal) ? ""
+        parameter.IsValueType || _nullable?.Contains(parameter.Ordinal) != true ? ""
         : parameter.IsReferenceType ? "class"
         : "default";
 
     private string Text(ITypeSymbol type)
     {
         if (_names.Length == 0)
-            return type.ToDisplayString(CSharpText.TypeFormat);
+            return _texts[type];
         var parts = type.ToDisplayParts(CSharpText.TypeFormat);
         return string.Concat(parts.Select((part, i) =>
         {
             if (!CSharpText.IsTypeParameterOf(_method, part.Symbol, out var ordinal))
                 return part.ToString();
             if (i + 1 < parts.Length && parts[i + 1].ToString() == "?")
-                _nullable.Add(ordinal);
+                (_nullable ??= []).Add(ordinal);
             return _names[ordinal];
         }));
     }

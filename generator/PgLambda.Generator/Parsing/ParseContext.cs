@@ -13,6 +13,9 @@ internal sealed class ParseContext(INamedTypeSymbol lambdaInterface, Compilation
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
+    /// <summary>The C# text of types.</summary>
+    public TypeTexts Texts { get; } = TypeTexts.Of(compilation);
+
     /// <summary>What the project says of the client class itself.</summary>
     public UserPart UserPart { get; set; } = UserPart.None;
 

@@ -63,7 +63,7 @@ internal static class ReturnParser
 
     private static void CheckAnswerType(ParseContext context, IMethodSymbol method, ITypeSymbol type)
     {
-        if (JsonContracts.FindUnreadable(type) is not { } unreadable)
+        if (!context.IsReporting || JsonContracts.FindUnreadable(type) is not { } unreadable)
             return;
         context.Report(Rules.UnreadableResult, DiagnosticTarget.AtTypeOf(method), CSharpText.Short(unreadable), JsonContracts.Describe(unreadable));
     }

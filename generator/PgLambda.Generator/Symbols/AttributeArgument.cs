@@ -56,6 +56,10 @@ internal readonly struct AttributeArgument
     private static AttributeArgument Unreadable => new() { IsWritten = true, IsUnreadable = true };
 
     // An attribute that comes from another assembly has no syntax, and nothing that could not be read.
-    private static AttributeArgumentSyntax? FindSyntax(AttributeData attribute, Func<AttributeArgumentSyntax, bool> predicate) =>
-        (attribute.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax)?.ArgumentList?.Arguments.FirstOrDefault(predicate);
+    private static AttributeArgumentSyntax? FindSyntax(AttributeData attribute, Func<AttributeArgumentSyntax, bool> predicate)
+    {
+        var written = (attribute.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax)?.ArgumentList?.Arguments ?? default;
+        // Where all that is written was bound, what is not there was not written.
+        return written.Count <= attribute.ConstructorArguments.Length + attribute.NamedArguments.Length && attribute.AttributeConstructor is not null ? null : written.FirstOrDefault(predicate);
+    }
 }

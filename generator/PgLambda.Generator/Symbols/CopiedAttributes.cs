@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace PgLambda.Generator.Symbols;
@@ -55,8 +56,21 @@ internal static class CopiedAttributes
         Default,
     }
 
-    /// <summary>Those of a type or a method, each as C# text.</summary>
-    public static IEnumerable<string> OfDeclaration(ISymbol symbol, Compilation compilation) => Find(symbol.GetAttributes(), compilation, Place.Declaration).Select(text => $"[{text}]");
+    /// <summary>Those of a type, each as C# text.</summary>
+    public static List<string> OfDeclaration(ISymbol symbol, Compilation compilation)
+    {
+        var found = new List<string>();
+        Find(symbol.GetAttributes(), compilation, Place.Declaration, text => found.Add($"[{text}]"));
+        return found;
+    }
+
+    /// <summary>Those of a method and of its result.</summary>
+    public static IReadOnlyList<string> OfMethod(IMethodSymbol method, Compilation compilation)
+    {
+        var found = OfDeclaration(method, compilation);
+        Find(method.GetReturnTypeAttributes(), compilation, Place.Value, text => found.Add($"[return: {text}]"));
+        return found;
+    }
 
     /// <summary>The full name of the attribute that a text is of.</summary>
     public static string NameOf(string attribute)
@@ -65,21 +79,26 @@ internal static class CopiedAttributes
         return attribute.Substring(0, end).Substring("[global::".Length) + "Attribute";
     }
 
-    /// <summary>Those of a method's result.</summary>
-    public static IEnumerable<string> OfResult(IMethodSymbol method, Compilation compilation) => Find(method.GetReturnTypeAttributes(), compilation, Place.Value).Select(text => $"[return: {text}]");
-
     /// <summary>Those of a parameter or a type parameter that an implementation must have, as one text; empty where there are none.</summary>
-    public static string OfValue(ISymbol symbol, Compilation compilation) => Join(Find(symbol.GetAttributes(), compilation, Place.Value));
+    public static string OfValue(ISymbol symbol, Compilation compilation) => Join(symbol, compilation, Place.Value);
 
     /// <summary>Those of a parameter that say what a caller passes who says nothing.</summary>
-    public static string OfArgument(IParameterSymbol parameter, Compilation compilation) => Join(Find(parameter.GetAttributes(), compilation, Place.Argument));
+    public static string OfArgument(IParameterSymbol parameter, Compilation compilation) => Join(parameter, compilation, Place.Argument);
 
     /// <summary>Those that give a parameter its default value, where no syntax does.</summary>
-    public static string OfDefault(IParameterSymbol parameter, Compilation compilation) => Join(Find(parameter.GetAttributes(), compilation, Place.Default));
+    public static string OfDefault(IParameterSymbol parameter, Compilation compilation) => Join(parameter, compilation, Place.Default);
 
-    private static string Join(IEnumerable<string> attributes) => string.Concat(attributes.Select(text => $"[{text}] "));
+    private static string Join(ISymbol symbol, Compilation compilation, Place place)
+    {
+        var attributes = symbol.GetAttributes();
+        if (attributes.IsEmpty)
+            return "";
+        var joined = "";
+        Find(attributes, compilation, place, text => joined += $"[{text}] ");
+        return joined;
+    }
 
-    private static IEnumerable<string> Find(IEnumerable<AttributeData> attributes, Compilation compilation, Place place)
+    private static void Find(ImmutableArray<AttributeData> attributes, Compilation compilation, Place place, Action<string> add)
     {
         foreach (var attribute in attributes)
         {
@@ -87,7 +106,7 @@ internal static class CopiedAttributes
                 // A library may bring one of its own that nobody else sees.
                 && (type.DeclaredAccessibility == Accessibility.Public || SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)))
             {
-                yield return Text(type, attribute);
+                add(Text(type, attribute));
             }
         }
     }

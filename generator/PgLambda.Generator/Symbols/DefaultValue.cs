@@ -11,6 +11,8 @@ internal static class DefaultValue
     /// <summary>A parameter's default value, or null where it has none that C# can write.</summary>
     public static string? Text(IParameterSymbol parameter)
     {
+        if (HasDefaultOnly(parameter.Type))
+            return parameter.IsOptional ? "default" : null;
         if (!parameter.HasExplicitDefaultValue)
             return null;
         var value = parameter.ExplicitDefaultValue;
@@ -28,7 +30,7 @@ internal static class DefaultValue
     /// <summary>Whether a default value is written that has no value here: Roslyn gives null for it, which is not what it stands for.</summary>
     public static bool IsUnreadable(IParameterSymbol parameter, Compilation compilation, CancellationToken cancellationToken)
     {
-        if (!parameter.HasExplicitDefaultValue || parameter.ExplicitDefaultValue is not null)
+        if (HasDefaultOnly(parameter.Type) || !parameter.HasExplicitDefaultValue || parameter.ExplicitDefaultValue is not null)
             return false;
         if (parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not ParameterSyntax { Default.Value: var written })
             return false;
@@ -37,6 +39,9 @@ internal static class DefaultValue
             return false;
         return compilation.ContainsSyntaxTree(value.SyntaxTree) && !compilation.GetSemanticModel(value.SyntaxTree).GetConstantValue(value, cancellationToken).HasValue;
     }
+
+    // No constant is of such a type. To ask for the value, or whether there is one, binds it, which costs more than all the rest of a method.
+    private static bool HasDefaultOnly(ITypeSymbol type) => KnownTypes.IsCancellationToken(type);
 
     private static ExpressionSyntax Inner(ExpressionSyntax expression) => expression switch
     {
