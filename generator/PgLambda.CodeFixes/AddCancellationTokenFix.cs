@@ -13,6 +13,8 @@ internal sealed class AddCancellationTokenFix() : LambdaCodeFixProvider(Rules.No
 {
     public const string Key = "PgLambda.AddCancellationToken";
 
+    protected override bool ChangesDeclarations => true;
+
     protected override IEnumerable<Change> Find(Finding finding)
     {
         if (finding.Method is not { } method || finding.Symbol(method) is not { } symbol || finding.Types.CancellationToken() is not { } type)

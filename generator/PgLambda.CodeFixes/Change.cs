@@ -25,7 +25,7 @@ internal sealed class Change(string title, string key, SyntaxNode target, Func<S
     private static SyntaxNode Fixed(SyntaxNode node) =>
         node.ReplaceTrivia(node.DescendantTrivia().Where(trivia => trivia.FullSpan.IsEmpty && trivia.IsKind(SyntaxKind.WhitespaceTrivia)), (_, _) => default);
 
-    private SyntaxNode Target { get; } = target;
+    public SyntaxNode Target { get; } = target;
 
     private Func<SyntaxNode, SyntaxNode> Rewrite { get; } = rewrite;
 }

@@ -27,11 +27,16 @@ internal abstract class LambdaCodeFixProvider(params DiagnosticDescriptor[] rule
         {
             foreach (var change in Find(new Finding(source, diagnostic)))
             {
+                if (ChangesDeclarations && !await ChangeProof.BreaksNothingAsync(context.Document, change, context.CancellationToken).ConfigureAwait(false))
+                    continue;
                 var action = CodeAction.Create(change.Title, token => Change.ApplyAsync(context.Document, [change], token), change.Key);
                 context.RegisterCodeFix(action, diagnostic);
             }
         }
     }
+
+    /// <summary>Whether the changes are of declarations that others may use: they are offered only where nothing breaks.</summary>
+    protected virtual bool ChangesDeclarations => false;
 
     /// <summary>What can be done about a finding; nothing where it would not compile.</summary>
     protected abstract IEnumerable<Change> Find(Finding finding);
@@ -41,7 +46,12 @@ internal abstract class LambdaCodeFixProvider(params DiagnosticDescriptor[] rule
         var source = await SourceContext.CreateAsync(document, cancellationToken).ConfigureAwait(false);
         if (source is null)
             return document;
-        var changes = Distinct(diagnostics).SelectMany(diagnostic => Find(new Finding(source, diagnostic)).Where(change => change.Key == key).Take(1)).ToList();
+        var changes = new List<Change>();
+        foreach (var change in Distinct(diagnostics).SelectMany(diagnostic => Find(new Finding(source, diagnostic)).Where(change => change.Key == key).Take(1)))
+        {
+            if (!ChangesDeclarations || await ChangeProof.BreaksNothingAsync(document, change, cancellationToken).ConfigureAwait(false))
+                changes.Add(change);
+        }
         return await Change.ApplyAsync(document, changes, cancellationToken).ConfigureAwait(false);
     }
 

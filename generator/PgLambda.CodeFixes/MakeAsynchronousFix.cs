@@ -12,6 +12,8 @@ internal sealed class MakeAsynchronousFix() : LambdaCodeFixProvider(Rules.Synchr
 {
     public const string Key = "PgLambda.MakeAsynchronous";
 
+    protected override bool ChangesDeclarations => true;
+
     protected override IEnumerable<Change> Find(Finding finding)
     {
         if (finding.Method is not { } method || NewType(finding, method) is not { } type)

@@ -12,6 +12,8 @@ internal sealed class MakeInternalFix() : LambdaCodeFixProvider(Rules.Inaccessib
 {
     public const string Key = "PgLambda.MakeInternal";
 
+    protected override bool ChangesDeclarations => true;
+
     protected override IEnumerable<Change> Find(Finding finding)
     {
         var source = finding.Source;

@@ -10,6 +10,8 @@ internal sealed class ReturnLambdaResultFix() : LambdaCodeFixProvider(Rules.Tail
 {
     public const string Key = "PgLambda.ReturnLambdaResult";
 
+    protected override bool ChangesDeclarations => true;
+
     protected override IEnumerable<Change> Find(Finding finding)
     {
         if (finding.Method is not { } method || ReturnTypes.HasBody(method))

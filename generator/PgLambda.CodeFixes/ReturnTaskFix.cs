@@ -11,6 +11,8 @@ internal sealed class ReturnTaskFix() : LambdaCodeFixProvider(Rules.ResultWithou
     public const string TaskKey = "PgLambda.ReturnTask";
     public const string ResultKey = "PgLambda.ReturnTaskOfLambdaResult";
 
+    protected override bool ChangesDeclarations => true;
+
     protected override IEnumerable<Change> Find(Finding finding)
     {
         if (finding.Method is not { } method)

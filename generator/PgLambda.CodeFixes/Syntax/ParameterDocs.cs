@@ -12,14 +12,23 @@ internal static class ParameterDocs
         var leading = method.GetLeadingTrivia();
         var comment = leading.Select(trivia => trivia.GetStructure()).OfType<DocumentationCommentTriviaSyntax>().LastOrDefault();
         // Read again by themselves, directives would have lost their counterparts.
-        if (comment is null || !comment.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || leading.Any(trivia => trivia.IsDirective))
+        if (comment is null || leading.Any(trivia => trivia.IsDirective))
             return method;
         if (comment.Content.OfType<XmlElementSyntax>().LastOrDefault(element => element.StartTag.Name.ToString() == "param") is not { } last)
             return method;
 
-        var indentation = leading.Count > 0 && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? leading[leading.Count - 1].ToString() : "";
         var written = leading.ToFullString();
-        var line = $"{endOfLine}{indentation}/// <param name=\"{name}\">{text}</param>";
+        // The new line begins as that of the last parameter does: with /// or with whatever stands in front in a comment of several lines.
+        var margin = Margin(written, last.SpanStart - leading.FullSpan.Start);
+        var line = $"{(margin is null ? " " : endOfLine + margin)}<param name=\"{name}\">{text}</param>";
         return method.WithLeadingTrivia(SyntaxFactory.ParseLeadingTrivia(written.Insert(last.Span.End - leading.FullSpan.Start, line)));
+    }
+
+    // What stands in front of an element on its line; null where that is the beginning of the comment itself, or another element.
+    private static string? Margin(string written, int position)
+    {
+        var start = written.LastIndexOf('\n', position - 1) + 1;
+        var margin = written.Substring(start, position - start);
+        return margin.Contains("/**") || margin.Contains('<') ? null : margin;
     }
 }
