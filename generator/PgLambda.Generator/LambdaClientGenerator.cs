@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using PgLambda.Generator.Emit.Clients;
@@ -33,31 +34,32 @@ public sealed class LambdaClientGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var clients = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
+        // One look at each interface, and not at each of its methods. What an alias stands for is found by the compiler, at more cost, and hardly ever there.
+        IncrementalValuesProvider<ClientModel?>[] clients =
+        [
+            Named(context.SyntaxProvider.CreateSyntaxProvider(
+                static (node, _) => node is InterfaceDeclarationSyntax declaration && AttributeNames.IsMarked(declaration),
+                static (target, cancellationToken) => Transform((InterfaceDeclarationSyntax)target.Node, target.SemanticModel, cancellationToken))),
+            Named(context.SyntaxProvider.ForAttributeWithMetadataName(
                 KnownAttributes.LambdaFunction,
-                static (node, _) => node is InterfaceDeclarationSyntax or MethodDeclarationSyntax { Parent: InterfaceDeclarationSyntax },
-                static (target, cancellationToken) => Transform(target, cancellationToken))
-            .Where(static client => client is not null)
-            .WithTrackingName(ClientsStep);
-        var heirs = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
+                static (node, _) => IsAliased(node),
+                static (target, cancellationToken) => TransformAliased(target, cancellationToken))),
+            Named(context.SyntaxProvider.ForAttributeWithMetadataName(
                 KnownAttributes.LambdaClient,
-                static (node, _) => node is InterfaceDeclarationSyntax,
-                static (target, cancellationToken) => TransformHeir(target, cancellationToken))
-            .Where(static client => client is not null)
-            .WithTrackingName(ClientsStep);
+                static (node, _) => node is InterfaceDeclarationSyntax && IsAliased(node),
+                static (target, cancellationToken) => TransformAliased(target, cancellationToken))),
+        ];
 
         // Roslyn compares the names of generated files without regard to case; C# does not.
-        var ambiguousNames = Collect(clients, heirs, static client => client.HintName)
+        var ambiguousNames = Collect(clients, static client => client.HintName)
             .Select(static (names, _) => FindAmbiguous(names))
             .WithTrackingName(AmbiguousNamesStep);
 
-        context.RegisterSourceOutput(clients.Combine(ambiguousNames), static (output, source) => Write(output, source.Left!, source.Right));
-        context.RegisterSourceOutput(heirs.Combine(ambiguousNames), static (output, source) => Write(output, source.Left!, source.Right));
+        foreach (var some in clients)
+            context.RegisterSourceOutput(some.Combine(ambiguousNames), static (output, source) => Write(output, source.Left!, source.Right));
 
         // Reduced to what it needs, so that a changed method changes its client alone.
-        var registrations = Collect(clients, heirs, static client => ClientEmitter.Register(client))
+        var registrations = Collect(clients, static client => ClientEmitter.Register(client))
             .Select(static (all, _) => all.OrderBy(client => client.InterfaceType, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(RegistrationStep);
         var registrationName = context.CompilationProvider
@@ -72,24 +74,37 @@ public sealed class LambdaClientGenerator : IIncrementalGenerator
         });
     }
 
-    // Each annotated method of an interface arrives here; the interface is parsed once, at the first.
-    private static ClientModel? Transform(GeneratorAttributeSyntaxContext target, CancellationToken cancellationToken)
+    private static IncrementalValuesProvider<ClientModel?> Named(IncrementalValuesProvider<ClientModel?> clients) => clients.Where(static client => client is not null).WithTrackingName(ClientsStep);
+
+    private static IncrementalValueProvider<ImmutableArray<T>> Collect<T>(IncrementalValuesProvider<ClientModel?>[] clients, Func<ClientModel, T> select) => clients
+        .Select(some => some.Select((client, _) => select(client!)).Collect())
+        .Aggregate((left, right) => left.Combine(right).Select(static (both, _) => both.Left.AddRange(both.Right)));
+
+    private static bool IsAliased(SyntaxNode node) => node switch
     {
-        var lambdaInterface = target.TargetSymbol as INamedTypeSymbol ?? target.TargetSymbol.ContainingType;
-        return lambdaInterface is not null && LambdaInterface.IsParsedAt(lambdaInterface, target.TargetSymbol, target.TargetNode)
-            ? InterfaceParser.Parse(lambdaInterface, target.SemanticModel.Compilation, SourceView.Everything, report: null, cancellationToken)
-            : null;
-    }
+        InterfaceDeclarationSyntax declaration => AttributeNames.HasOthers(declaration.AttributeLists),
+        MethodDeclarationSyntax { Parent: InterfaceDeclarationSyntax } method => AttributeNames.HasOthers(method.AttributeLists),
+        _ => false,
+    };
 
-    private static ClientModel? TransformHeir(GeneratorAttributeSyntaxContext target, CancellationToken cancellationToken) =>
-        target.TargetSymbol is INamedTypeSymbol heir && LambdaInterface.IsParsedAsHeirAt(heir, target.TargetNode)
-            ? InterfaceParser.Parse(heir, target.SemanticModel.Compilation, SourceView.Everything, report: null, cancellationToken)
+    // Each part of an interface arrives here; it is parsed at the one that holds its mark.
+    private static ClientModel? Transform(InterfaceDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellationToken) =>
+        model.GetDeclaredSymbol(declaration, cancellationToken) is { } type
+        && LambdaInterface.FindMark(type, cancellationToken) is { } mark
+        && mark.SyntaxTree == declaration.SyntaxTree && declaration.Span.Contains(mark.Span) && AttributeNames.IsOurs(mark)
+            ? Parse(type, model.Compilation, cancellationToken)
             : null;
 
-    private static IncrementalValueProvider<ImmutableArray<T>> Collect<T>(IncrementalValuesProvider<ClientModel?> clients, IncrementalValuesProvider<ClientModel?> heirs, Func<ClientModel, T> select) =>
-        clients.Select((client, _) => select(client!)).Collect()
-            .Combine(heirs.Select((client, _) => select(client!)).Collect())
-            .Select(static (both, _) => both.Left.AddRange(both.Right));
+    private static ClientModel? TransformAliased(GeneratorAttributeSyntaxContext target, CancellationToken cancellationToken) =>
+        (target.TargetSymbol as INamedTypeSymbol ?? target.TargetSymbol.ContainingType) is { } type
+        && LambdaInterface.FindMark(type, cancellationToken) is { } mark
+        && !AttributeNames.IsOurs(mark) && target.Attributes.Any(attribute => attribute.ApplicationSyntaxReference is { } written && written.SyntaxTree == mark.SyntaxTree && written.Span == mark.Span)
+        && mark.Parent?.Parent == target.TargetNode
+            ? Parse(type, target.SemanticModel.Compilation, cancellationToken)
+            : null;
+
+    private static ClientModel? Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken) =>
+        InterfaceParser.Parse(type, compilation, SourceView.Everything, report: null, cancellationToken);
 
     private static void Write(SourceProductionContext output, ClientModel client, EquatableArray<string> ambiguous)
     {

@@ -34,8 +34,8 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SyntaxNodeAnalysisContext context, Lazy<HashSet<string>> aliases)
     {
         var attribute = (AttributeSyntax)context.Node;
-        var written = RightmostName(attribute.Name);
-        if (!IsName(written) && !aliases.Value.Contains(written) && !aliases.Value.Contains(written + "Attribute"))
+        var written = AttributeNames.Rightmost(attribute.Name);
+        if (!AttributeNames.IsFunction(written) && !aliases.Value.Contains(written) && !aliases.Value.Contains(written + "Attribute"))
             return;
         if (Describe(attribute.Parent?.Parent) is not var (name, what))
             return;
@@ -44,8 +44,6 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(Rules.NotAnInterfaceMethod, attribute.GetLocation(), name, what));
         }
     }
-
-    private static bool IsName(string name) => name is KnownAttributes.LambdaFunctionName || name + "Attribute" == KnownAttributes.LambdaFunctionName;
 
     // Names of the files, or of the whole compilation, that stand for the attribute.
     private static HashSet<string> FindAliases(Compilation compilation)
@@ -62,21 +60,13 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
         {
             foreach (var directive in usings)
             {
-                if (directive.Alias is { } alias && directive.Name is { } name && IsName(RightmostName(name)))
+                if (directive.Alias is { } alias && directive.Name is { } name && AttributeNames.IsFunction(AttributeNames.Rightmost(name)))
                     aliases.Add(alias.Name.Identifier.ValueText);
             }
             foreach (var inner in members.OfType<BaseNamespaceDeclarationSyntax>())
                 Add(inner.Usings, inner.Members);
         }
     }
-
-    private static string RightmostName(NameSyntax name) => name switch
-    {
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,
-        SimpleNameSyntax simple => simple.Identifier.ValueText,
-        _ => "",
-    };
 
     // What is inside an interface is the other analyzer's.
     private static (string Name, string What)? Describe(SyntaxNode? node) => node switch

@@ -9,7 +9,9 @@ internal static class KnownAttributes
 
     public const string LambdaFunction = KnownTypes.Namespace + "." + LambdaFunctionName;
 
-    public const string LambdaClient = KnownTypes.Namespace + ".LambdaClientAttribute";
+    public const string LambdaClientName = "LambdaClientAttribute";
+
+    public const string LambdaClient = KnownTypes.Namespace + "." + LambdaClientName;
 
     /// <summary>The attribute of the same simple name that marks a handler, in Amazon.Lambda.Annotations.</summary>
     public const string AnnotationsLambdaFunction = "Amazon.Lambda.Annotations." + LambdaFunctionName;
@@ -20,7 +22,7 @@ internal static class KnownAttributes
 
     public static AttributeData? FindLambdaFunction(ISymbol symbol) => Find(symbol, LambdaFunctionName, KnownTypes.Namespace);
 
-    public static AttributeData? FindLambdaClient(ISymbol symbol) => Find(symbol, "LambdaClientAttribute", KnownTypes.Namespace);
+    public static AttributeData? FindLambdaClient(ISymbol symbol) => Find(symbol, LambdaClientName, KnownTypes.Namespace);
 
     /// <summary>An attribute of the same simple name from elsewhere, such as Amazon.Lambda.Annotations.</summary>
     public static AttributeData? FindForeignLambdaFunction(ISymbol symbol)

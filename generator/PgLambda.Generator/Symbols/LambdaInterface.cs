@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PgLambda.Generator.Symbols;
 
@@ -17,21 +18,13 @@ internal static class LambdaInterface
     /// <summary>Whether an interface does nothing but inherit functions, so that one would expect a client of it.</summary>
     public static bool IsBareHeir(INamedTypeSymbol type) => !IsLambdaInterface(type) && type.TypeParameters.IsEmpty && type.GetMembers().IsEmpty && FindAncestor(type) is not null;
 
-    /// <summary>The same question as <see cref="IsParsedAt"/>, of an interface that asks for a client: not in every part of it.</summary>
-    public static bool IsParsedAsHeirAt(INamedTypeSymbol type, SyntaxNode node) =>
-        IsHeir(type) && (KnownAttributes.FindLambdaClient(type)?.ApplicationSyntaxReference is not { } syntax || syntax.SyntaxTree == node.SyntaxTree && node.Span.Contains(syntax.Span));
-
-    /// <summary>Whether an attributed symbol is the one at which its interface is parsed: the interface itself, else its first annotated method.</summary>
-    public static bool IsParsedAt(INamedTypeSymbol lambdaInterface, ISymbol target, SyntaxNode node)
+    /// <summary>
+    /// The attribute at which an interface is parsed, once, however many of its parts and methods have one: what asks for a client. Null where nothing does.
+    /// </summary>
+    public static AttributeSyntax? FindMark(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
-        var owner = FindDeclaring(lambdaInterface);
-        // Both parts of a partial method have the attributes of either; the interface's member is the part that defines it.
-        target = (target as IMethodSymbol)?.PartialDefinitionPart ?? target;
-        if (owner is null || !SymbolEqualityComparer.Default.Equals(owner, target))
-            return false;
-        // The same attribute twice does not compile, but must not yield two clients either.
-        var syntax = KnownAttributes.FindLambdaFunction(owner)?.ApplicationSyntaxReference;
-        return syntax is null || syntax.SyntaxTree == node.SyntaxTree && node.Span.Contains(syntax.Span);
+        var mark = FindDeclaring(type) is { } owner ? KnownAttributes.FindLambdaFunction(owner) : IsHeir(type) ? KnownAttributes.FindLambdaClient(type) : null;
+        return mark?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax;
     }
 
     /// <summary>
