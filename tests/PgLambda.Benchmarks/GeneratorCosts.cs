@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace PgLambda.Benchmarks;
 
@@ -42,6 +44,49 @@ internal static class GeneratorCosts
             Console.WriteLine($"| {interfaces} | {Text(costs.Select(c => c.Cold))} | {Text(costs.Select(c => c.Elsewhere))} |");
         }
     }
+
+    /// <summary>What the analyzers cost beside one that does nothing: with 1,000 interfaces, and in a project that has the package and no interface.</summary>
+    public static void RunAnalyzers()
+    {
+        var analyzers = typeof(LambdaClientGenerator).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!).ToImmutableArray();
+        ImmutableArray<DiagnosticAnalyzer> nothing = [new Nothing()];
+        var ours = new Subject("PgLambda", () => new LambdaClientGenerator(), Lambda);
+        var (withInterfaces, generator, without) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = -1; round < Rounds; round++)
+        {
+            var compilation = Create(ours, 1000);
+            Compilation output = compilation;
+            var generated = Take(() => CSharpGeneratorDriver.Create([ours.Create().AsSourceGenerator()], parseOptions: Options).RunGeneratorsAndUpdateCompilation(compilation, out output, out _));
+            var (all, none) = (Analyze(Again(output), analyzers), Analyze(Again(output), nothing));
+            var foreign = CreateForeign();
+            var (foreignAll, foreignNone) = round % 2 == 0 ? (Analyze(Again(foreign), analyzers), Analyze(Again(foreign), nothing)) : Swap(Analyze(Again(foreign), nothing), Analyze(Again(foreign), analyzers));
+            if (round < 0)
+                continue;
+            generator.Add(generated.Milliseconds);
+            withInterfaces.Add((all - none) / generated.Milliseconds);
+            without.Add(foreignAll / foreignNone);
+        }
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"1,000 interfaces x 5: all analyzers take {Median(withInterfaces):0.00} of the generator's cold time ({Median(generator):0} ms) more than one that does nothing."));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"2,000 classes x 10 methods without the attribute: {Median(without):0.000} of the time of one that does nothing ({without.Min():0.00} to {without.Max():0.00})."));
+
+        static (double, double) Swap(double none, double all) => (all, none);
+
+        // What one has bound, the next would find bound.
+        static Compilation Again(Compilation compilation) => CSharpCompilation.Create(compilation.AssemblyName, compilation.SyntaxTrees, compilation.References, (CSharpCompilationOptions)compilation.Options);
+
+        static double Analyze(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers) =>
+            Take(() => compilation.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: false)).GetAllDiagnosticsAsync().GetAwaiter().GetResult()).Milliseconds;
+    }
+
+    private static CSharpCompilation CreateForeign() => Create(
+        new Subject("foreign", () => new Floor(), i => $$"""
+            public class Orders{{i}}
+            {
+            {{string.Concat(Enumerable.Range(0, 10).Select(j => $"    [System.Obsolete, System.ComponentModel.Description(\"x\")] public async Task<Quote> Price{j}Async(Order order) {{ await Task.Delay(order.Sku.Length); var total = Total(order, {j}m); return new Quote(total + 1); }}\n"))}}
+                private static decimal Total(Order order, decimal price) => order.Sku.Length * price;
+            }
+            """), 2000);
 
     private static void Compare(Subject[] subjects, int interfaces)
     {
@@ -139,6 +184,20 @@ internal static class GeneratorCosts
     private readonly record struct Cost(double Milliseconds, double Megabytes);
 
     private sealed record Subject(string Name, Func<IIncrementalGenerator> Create, Func<int, string> Source);
+
+    /// <summary>An analyzer that looks at nothing.</summary>
+#pragma warning disable RS1001, RS1036, RS1041, RS1038 // it is in no package
+    private sealed class Nothing : DiagnosticAnalyzer
+#pragma warning restore RS1001, RS1036, RS1041, RS1038
+    {
+        public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [new DiagnosticDescriptor("NONE", "Nothing", "Nothing", "None", DiagnosticSeverity.Info, true)];
+
+        public override void Initialize(AnalysisContext context)
+        {
+            context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+            context.EnableConcurrentExecution();
+        }
+    }
 
     /// <summary>A generator that finds the attributes and reads no more.</summary>
     private sealed class Floor : IIncrementalGenerator

@@ -22,6 +22,7 @@ if (args is ["callers", ..])
 if (args is ["generator"])
 {
     GeneratorCosts.Run();
+    GeneratorCosts.RunAnalyzers();
     return;
 }
 

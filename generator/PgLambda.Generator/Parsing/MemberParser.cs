@@ -59,6 +59,11 @@ internal sealed class MemberParser(ParseContext context)
             context.ReportUnresolved(DiagnosticTarget.At(context.Interface), declaring.Name);
             return;
         }
+        if (!context.CanName(declaring.ContainingAssembly))
+        {
+            context.ReportAliased(DiagnosticTarget.At(context.Interface), declaring);
+            return;
+        }
         if (UnresolvedType.Find(declaring) is { } unresolved)
             context.ReportUnresolved(DiagnosticTarget.At(context.Interface), CSharpText.Short(unresolved));
         foreach (var member in declaring.GetMembers())

@@ -7,6 +7,8 @@ namespace PgLambda.Generator.Parsing;
 /// <summary>What one parse of an interface carries along.</summary>
 internal sealed class ParseContext(INamedTypeSymbol lambdaInterface, Compilation compilation, SourceView view, Report? report, CancellationToken cancellationToken)
 {
+    private readonly Dictionary<ISymbol, bool> _nameable = new(SymbolEqualityComparer.Default);
+
     public INamedTypeSymbol Interface { get; } = lambdaInterface;
 
     public Compilation Compilation { get; } = compilation;
@@ -28,6 +30,19 @@ internal sealed class ParseContext(INamedTypeSymbol lambdaInterface, Compilation
     /// <summary>The serializer context that the client's contracts come from, or null.</summary>
     public INamedTypeSymbol? JsonContext { get; set; }
 
+    /// <summary>Whether a generated file can name what is in an assembly: not where the project knows it by an extern alias alone.</summary>
+    public bool CanName(IAssemblySymbol? assembly)
+    {
+        if (assembly is null || SymbolEqualityComparer.Default.Equals(assembly, Compilation.Assembly))
+            return true;
+        if (!_nameable.TryGetValue(assembly, out var canName))
+        {
+            var aliases = Compilation.GetMetadataReference(assembly)?.Properties.Aliases ?? default;
+            _nameable.Add(assembly, canName = aliases.IsDefaultOrEmpty || aliases.Contains(MetadataReferenceProperties.GlobalAlias));
+        }
+        return canName;
+    }
+
     /// <summary>Whether somebody listens to what is found: what is no error need not be looked for otherwise.</summary>
     public bool IsReporting => report is not null;
 
@@ -45,6 +60,10 @@ internal sealed class ParseContext(INamedTypeSymbol lambdaInterface, Compilation
     public void ReportUnreadable(DiagnosticTarget target, string what) => Report(Rules.UnreadableArgument, target, what, view == SourceView.WithoutGenerated
         ? "comes from another source generator, whose output this one does not see"
         : "cannot be read");
+
+    /// <summary>Reports a type that is known here, and not in a generated file.</summary>
+    public void ReportAliased(DiagnosticTarget target, ITypeSymbol type) => Report(
+        Rules.UnusableType, target, CSharpText.Short(type), "is known by an extern alias only, which a generated file does not have; give the reference the alias 'global' as well");
 
     /// <summary>Reports a type that is not known here.</summary>
     public void ReportUnresolved(DiagnosticTarget target, string type) => Report(Rules.UnusableType, target, type, view == SourceView.WithoutGenerated

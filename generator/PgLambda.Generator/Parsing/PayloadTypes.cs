@@ -129,6 +129,11 @@ internal static class PayloadTypes
         {
             return Refuse(context, Rules.UnusableType, target, CSharpText.Short(type), "is not accessible to a generated class; make it internal or public");
         }
+        if (!context.CanName(type.ContainingAssembly))
+        {
+            context.ReportAliased(target, type);
+            return false;
+        }
         if (type.IsFileLocal)
             return Refuse(context, Rules.UnusableType, target, CSharpText.Short(type), "is local to its file, and the client is generated into another; remove 'file'");
         // A type inside another one that cannot be JSON can be.

@@ -122,4 +122,23 @@ public class PayloadRules
     [InlineData("Task CallAsync(Upload.Header header);")]
     [InlineData("Task CallAsync(System.Text.Json.Nodes.JsonObject order);")]
     public Task Pointers_delegates_Stream_Type_IntPtr_as_payload(string member) => VerifyMember(member);
+
+    // A generated file has no extern alias.
+    [Theory]
+    [InlineData("global", "public interface IFunctions { [LambdaFunction(\"f\")] Task<Other::Dto> CallAsync(Other::Dto dto); }", null)]
+    [InlineData("", "public interface IFunctions { [LambdaFunction(\"f\")] Task CallAsync(Other::Dto dto); }", "'Dto' is known by an extern alias only")]
+    [InlineData("", "public interface IFunctions { [LambdaFunction(\"f\")] Task<System.Collections.Generic.List<Other::Dto>> CallAsync(); }", "'Dto' is known by an extern alias only")]
+    [InlineData("", "public interface IFunctions : Other::IBase { [LambdaFunction(\"f\")] Task CallAsync(); }", "'IBase' is known by an extern alias only")]
+    public async Task A_type_behind_an_extern_alias(string second, string source, string? said)
+    {
+        var library = Signatures.InheritedSignatures.Reference("#pragma warning disable CS1591\npublic class Dto { }\npublic interface IBase { }");
+        var compilation = TestCompilation.Create("extern alias Other;\n" + TestCompilation.Usings + source)
+            .AddReferences(library.WithAliases(second.Length == 0 ? ["Other"] : ["Other", second]));
+        var errors = (await AnalyzerRun.RunAsync(compilation)).Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error).ToList();
+        if (said is null)
+            Assert.Empty(errors);
+        else
+            Assert.StartsWith(said, Assert.Single(errors).GetMessage(), StringComparison.Ordinal);
+        Assert.DoesNotContain(AnalyzerRun.Generate(compilation).Output.GetDiagnostics(TestContext.Current.CancellationToken), d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+    }
 }

@@ -142,4 +142,19 @@ public class ClientSnapshots
             }
         }
         """).VerifySnapshots();
+
+    // Files that are kept under version control are the same on every machine, and with every version that makes the same of them.
+    [Fact]
+    public void Nothing_in_it_depends_on_the_machine_or_the_version()
+    {
+        var sources = Registration.RegistrationCase.Of("public interface IFunctions { [LambdaFunction(\"f\")] Task CallAsync(string text); }").Run.Sources;
+        Assert.Equal(2, sources.Length);
+        Assert.All(sources, source =>
+        {
+            var text = source.SourceText.ToString();
+            Assert.DoesNotContain("\r", text, StringComparison.Ordinal);
+            Assert.DoesNotContain(typeof(LambdaClientGenerator).Assembly.GetName().Version!.ToString(3), text, StringComparison.Ordinal);
+            Assert.DoesNotContain(Path.GetFullPath("/"), text.Replace("///", "", StringComparison.Ordinal).Replace("// ", "", StringComparison.Ordinal).Replace("https://github.com/pglambda/pglambda/blob/main/docs/", "", StringComparison.Ordinal).Replace("</", "", StringComparison.Ordinal).Replace("/>", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        });
+    }
 }
