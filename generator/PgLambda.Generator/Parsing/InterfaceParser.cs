@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using PgLambda.Generator.Diagnostics;
 using PgLambda.Generator.Model;
 using PgLambda.Generator.Symbols;
@@ -47,10 +46,8 @@ internal static class InterfaceParser
 
     private static void CheckLanguageVersion(ParseContext context)
     {
-        if (context.Compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp8 and var version })
-        {
-            context.Report(Rules.LanguageVersion, DiagnosticTarget.At(context.Interface), context.Interface.Name, version.ToDisplayString());
-        }
+        if (context.IsOlderThan(8))
+            context.ReportOlderThan(8, DiagnosticTarget.At(context.Interface));
     }
 
     private static void CheckInterface(ParseContext context)

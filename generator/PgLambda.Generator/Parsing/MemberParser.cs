@@ -137,6 +137,9 @@ internal sealed class MemberParser(ParseContext context)
     {
         if (member.IsAbstract && LambdaInterface.IsLeftToClient(context.Interface, member) && !context.UserPart.Implements(member))
             context.Report(Rules.StaticAbstract, DiagnosticTarget.At(member), member.Name);
+        // One with an implementation, which older versions do not know either.
+        if (member.IsVirtual && context.IsOlderThan(11))
+            context.ReportOlderThan(11, DiagnosticTarget.At(member));
         if (member is IMethodSymbol method)
             RefuseAttribute(method, "a static member");
     }

@@ -12,7 +12,11 @@ internal static class MethodParser
     {
         var text = new MethodText(method, context.Interface, context.Texts);
         foreach (var typeParameter in method.TypeParameters)
+        {
             PayloadTypes.CheckConstraintTypes(context, typeParameter, method);
+            if (context.IsOlderThan(13) && CSharpText.AllowsRefStruct(typeParameter))
+                context.ReportOlderThan(13, DiagnosticTarget.At(method));
+        }
         var result = ReturnParser.Parse(context, method, text, function);
         var parameters = ParseParameters(context, method, text, function);
         if (function is null || result is null)
@@ -47,7 +51,8 @@ internal static class MethodParser
                 CSharpText.Identifier(parameter.Name),
                 parameter.Name,
                 text.Type(parameter.Type),
-                parameter.IsParams,
+                // A list, as C# 13 takes it, in the interface of a library is an ordinary parameter to who writes an older version.
+                parameter.IsParams && (parameter.Type is IArrayTypeSymbol || !context.IsOlderThan(13)),
                 givenByAttribute.Length > 0 || HasRequiredAfter(parameter) ? null : DefaultValue.Text(parameter),
                 role,
                 role == ParameterRole.Payload ? ReadPayloadName(context, parameter) : null,

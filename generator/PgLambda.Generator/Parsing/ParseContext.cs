@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using PgLambda.Generator.Diagnostics;
 using PgLambda.Generator.Symbols;
 
@@ -29,6 +31,13 @@ internal sealed class ParseContext(INamedTypeSymbol lambdaInterface, Compilation
 
     /// <summary>The serializer context that the client's contracts come from, or null.</summary>
     public INamedTypeSymbol? JsonContext { get; set; }
+
+    /// <summary>Whether the project's C# is older than a version.</summary>
+    public bool IsOlderThan(int major) => Compilation is CSharpCompilation { LanguageVersion: var version } && (int)version < major * 100;
+
+    /// <summary>Reports that the client needs a newer C# than the project's.</summary>
+    public void ReportOlderThan(int major, DiagnosticTarget target) =>
+        Report(Rules.LanguageVersion, target, Interface.Name, ((CSharpCompilation)Compilation).LanguageVersion.ToDisplayString(), major.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Whether a generated file can name what is in an assembly: not where the project knows it by an extern alias alone.</summary>
     public bool CanName(IAssemblySymbol? assembly)

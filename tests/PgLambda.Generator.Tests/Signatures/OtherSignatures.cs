@@ -127,4 +127,33 @@ public class OtherSignatures
         var compilation = TestCompilation.Create(TestCompilation.ParseOptions(LanguageVersion.CSharp7_3), TestCompilation.Usings + "public interface IFunctions { [LambdaFunction(\"f\")] Task CallAsync(); }");
         Assert.Equal("PGL0119", Assert.Single(await AnalyzerRun.RunAsync(compilation), d => d.Severity == DiagnosticSeverity.Error).Id);
     }
+
+    // A library may be written in a newer C# than who references it.
+    [Fact]
+    public async Task A_base_that_is_newer_than_the_projects_language()
+    {
+        var library = InheritedSignatures.Reference("#pragma warning disable CS1591\nusing System.Threading.Tasks; [PgLambda.LambdaFunction(\"f\")] public interface IBase { [PgLambda.LambdaFunction(\"f\")] Task ListAsync(params System.Collections.Generic.IReadOnlyList<int> numbers); Task ArrayAsync(params int[] numbers); }\n[PgLambda.LambdaFunction(\"f\")] public interface IArray { Task ArrayAsync(params int[] numbers); }");
+        foreach (var version in (LanguageVersion[])[LanguageVersion.CSharp8, LanguageVersion.CSharp12, LanguageVersion.CSharp13])
+        {
+            var options = TestCompilation.ParseOptions(version);
+            var compilation = TestCompilation.Create(options, TestCompilation.Usings + "[LambdaFunction(\"f\")] public interface IFunctions : IBase { }").AddReferences(library);
+            var run = await GeneratorCase.OfAsync(compilation);
+            Assert.Equal(version >= LanguageVersion.CSharp13, run.Method("FunctionsClient", "ListAsync").Parameters[0].IsParams);
+            Assert.True(run.Method("FunctionsClient", "ArrayAsync").Parameters[0].IsParams);
+        }
+    }
+
+    [Fact]
+    public async Task A_base_that_no_client_can_implement_in_an_older_language()
+    {
+        await AssertAsync(LanguageVersion.CSharp12, "Task CallAsync<T>(int number) where T : allows ref struct;", "The inherited 'IBase.CallAsync': The generated client of 'IFunctions' needs C# 13 or later, and the project uses C# 12.0; set LangVersion");
+        await AssertAsync(LanguageVersion.CSharp10, "Task CallAsync(); static virtual int Version => 1;", "The generated client of 'IFunctions' needs C# 11 or later, and the project uses C# 10.0; set LangVersion");
+    }
+
+    private static async Task AssertAsync(LanguageVersion version, string members, string message)
+    {
+        var library = InheritedSignatures.Reference("#pragma warning disable CS1591\nusing System.Threading.Tasks; [PgLambda.LambdaFunction(\"f\")] public interface IBase { " + members + " }");
+        var compilation = TestCompilation.Create(TestCompilation.ParseOptions(version), TestCompilation.Usings + "[LambdaFunction(\"f\")] public interface IFunctions : IBase { }").AddReferences(library);
+        Assert.Equal(message, Assert.Single(await AnalyzerRun.RunAsync(compilation), d => d.Severity == DiagnosticSeverity.Error).GetMessage());
+    }
 }
