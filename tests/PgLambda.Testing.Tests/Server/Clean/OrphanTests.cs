@@ -20,7 +20,7 @@ public sealed class OrphanTests
         {
             Assert.True(TestSupport.IsRunning(host.PostmasterId));
             await TestSupport.RunAsync("kill", signal, $"{host.Process.Id}");
-            if (signal == "-INT" && IgnoresInterrupts(host.Process.Id))
+            if (signal == "-INT" && Signals.AreIgnored(host.Process.Id, Signals.Interrupt))
             {
                 // Started where interrupts are ignored, as background jobs of a shell are: then it lives on, and so does its server.
                 await Task.Delay(300, Token);
@@ -61,12 +61,6 @@ public sealed class OrphanTests
 
         Assert.False(TestSupport.IsRunning(host.PostmasterId));
         Assert.False(Directory.Exists(host.Directory));
-    }
-
-    private static bool IgnoresInterrupts(int processId)
-    {
-        var ignored = File.ReadLines($"/proc/{processId}/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))["SigIgn:".Length..].Trim();
-        return (ulong.Parse(ignored, NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (2 - 1))) != 0;
     }
 
     /// <summary>The small program that starts a cluster and ends as it is told.</summary>
