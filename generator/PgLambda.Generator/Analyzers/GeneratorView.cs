@@ -21,7 +21,8 @@ internal static class GeneratorView
     /// <summary>The same type in another compilation of the same files, or null.</summary>
     public static INamedTypeSymbol? Find(Compilation view, INamedTypeSymbol type) => view.Assembly.GetTypeByMetadataName(MetadataName(type));
 
-    private static bool IsGenerated(SyntaxTree tree, CancellationToken cancellationToken)
+    /// <summary>Whether a file is one that a generator made, as far as it shows.</summary>
+    public static bool IsGenerated(SyntaxTree tree, CancellationToken cancellationToken)
     {
         // Global usings that the build writes for the project are seen by every generator.
         if (tree.GetRoot(cancellationToken) is not CompilationUnitSyntax { Members.Count: > 0 } root)

@@ -61,8 +61,13 @@ public sealed class LambdaInterfaceAnalyzer : DiagnosticAnalyzer
         }
         var client = InterfaceParser.Parse(type, context.Compilation, SourceView.Everything, Reporter(context, type, context.IsGeneratedCode ? DiagnosticSeverity.Error : DiagnosticSeverity.Hidden), context.CancellationToken);
         if (client is not null && !ClientClass.Exists(type) && !ExplainWithoutGenerated(context, type, view.Value))
-            unexplained.Add(Diagnostic.Create(Rules.NoClient, TargetLocation.Find(DiagnosticTarget.At(type), context.Compilation, context.CancellationToken), type.Name, client.Name));
+            unexplained.Add(Diagnostic.Create(Rules.NoClient, TargetLocation.Find(DiagnosticTarget.At(type), context.Compilation, context.CancellationToken), type.Name, client.Name, WhatWasNotSeen(type, context.CancellationToken)));
     }
+
+    private static string WhatWasNotSeen(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        type.DeclaringSyntaxReferences.All(part => GeneratorView.IsGenerated(part.SyntaxTree, cancellationToken))
+            ? "another generator declares it, as that of Razor does what is in @code, and generators do not see each other's output; move it to a .cs file of the project"
+            : "the generator did not see it so, as where another source generator writes a part of it; write that in a .cs file of the project";
 
     // The generator's own question, asked again about what it saw.
     private static bool ExplainWithoutGenerated(SymbolAnalysisContext context, INamedTypeSymbol type, Compilation? view)

@@ -50,7 +50,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor StaticAbstract = Error("PGL0117", "The interface has a static abstract member", "'{0}' is static abstract, which a client cannot implement; move it to another interface");
     public static readonly DiagnosticDescriptor InaccessibleInterface = Error("PGL0118", "The interface cannot be seen by its client", "'{0}' is {1}, so a generated file cannot implement it; {2}");
     public static readonly DiagnosticDescriptor LanguageVersion = Error("PGL0119", "The C# version is too old", "The generated client of '{0}' needs C# {2} or later, and the project uses C# {1}; set LangVersion");
-    public static readonly DiagnosticDescriptor NoClient = Error("PGL0120", "No client was generated", "'{0}' has no '{1}': nothing is wrong with it, but the generator did not see it so, as where another source generator writes a part of it; write that in a file of the project", WellKnownDiagnosticTags.CompilationEnd);
+    public static readonly DiagnosticDescriptor NoClient = Error("PGL0120", "No client was generated", "'{0}' has no '{1}': nothing is wrong with it, but {2}", WellKnownDiagnosticTags.CompilationEnd);
     public static readonly DiagnosticDescriptor QualifierNotText = Error("PGL0121", "The qualifier parameter is not a string", "A qualifier is a version or an alias, and '{0}' is not a string");
     public static readonly DiagnosticDescriptor QualifierChosenTwice = Error("PGL0122", "The qualifier is fixed and a parameter", "'{0}' is the qualifier of each call, but [LambdaFunction] says ':{1}'; keep one of them");
     public static readonly DiagnosticDescriptor TwoCallArguments = Error("PGL0123", "The method has two qualifiers or two call options", "A call has one {0}; remove '{1}'");

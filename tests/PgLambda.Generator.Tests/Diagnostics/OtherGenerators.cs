@@ -114,6 +114,18 @@ public class OtherGenerators
         public interface {|PGL0018:IHeir|} : IParent { [LambdaFunction("own")] Task OwnAsync(); }
         """);
 
+    // What Razor makes of @code, for one: the interface is there, and its client is missed far away.
+    [Fact]
+    public async Task The_whole_interface()
+    {
+        var compilation = TestCompilation.Create(TestCompilation.Usings + "public class User { }");
+        var error = Assert.Single(
+            await AnalyzerRun.AnalyzeAsync(AnalyzerRun.Generate(compilation, new OtherGenerator("public partial class Page { public interface IFunctions { [PgLambda.LambdaFunction(\"f:1\")] System.Threading.Tasks.Task CallAsync(); } }", "Page_razor.g.cs")).Output),
+            d => d.Severity == DiagnosticSeverity.Error);
+        Assert.Equal("PGL0120", error.Id);
+        Assert.EndsWith("move it to a .cs file of the project", error.GetMessage(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public Task A_part_of_the_interface() => AnalyzerRun.VerifyAsync(
         [new OtherGenerator("[PgLambda.LambdaFunction(\"f:1\")] public partial interface IFunctions { }")],
