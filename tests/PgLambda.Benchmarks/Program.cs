@@ -22,6 +22,11 @@ if (args is ["callers", ..])
 if (args is ["generator"])
 {
     GeneratorCosts.Run();
+    return;
+}
+
+if (args is ["analyzers"])
+{
     GeneratorCosts.RunAnalyzers();
     return;
 }
