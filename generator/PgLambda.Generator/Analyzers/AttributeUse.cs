@@ -5,14 +5,14 @@ using PgLambda.Generator.Symbols;
 
 namespace PgLambda.Generator.Analyzers;
 
-/// <summary>Whether a compilation has anything to do with <c>[LambdaFunction]</c>. Most have not, and must not pay for what is looked at node by node.</summary>
+/// <summary>Whether a compilation has anything to do with <c>[LambdaFunction]</c> or <c>[LambdaClient]</c>. Most have not, and must not pay for what is looked at node by node.</summary>
 internal static class AttributeUse
 {
-    private const string Written = "LambdaFunction";
     private const int Block = 8192;
+    private static readonly string[] Written = ["LambdaFunction", "LambdaClient"];
     private static readonly ConditionalWeakTable<Compilation, StrongBox<bool>> Known = new();
 
-    /// <summary>Whether its own files name the attribute.</summary>
+    /// <summary>Whether its own files name one of them.</summary>
     public static bool IsInSource(Compilation compilation, CancellationToken cancellationToken)
     {
         if (!Known.TryGetValue(compilation, out var known))
@@ -29,12 +29,15 @@ internal static class AttributeUse
     private static bool Names(SourceText text)
     {
         var buffer = new char[Block];
-        for (var start = 0; start < text.Length; start += Block - Written.Length)
+        for (var start = 0; start < text.Length; start += Block - Written[0].Length)
         {
             var length = Math.Min(Block, text.Length - start);
             text.CopyTo(start, buffer, 0, length);
-            if (buffer.AsSpan(0, length).IndexOf(Written.AsSpan(), StringComparison.Ordinal) >= 0)
-                return true;
+            foreach (var name in Written)
+            {
+                if (buffer.AsSpan(0, length).IndexOf(name.AsSpan(), StringComparison.Ordinal) >= 0)
+                    return true;
+            }
         }
         return false;
     }

@@ -24,6 +24,8 @@ public sealed class ForeignAttributeAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
+            if (!AttributeUse.IsInSource(start.Compilation, start.CancellationToken))
+                return;
             var both = start.Compilation.GetTypeByMetadataName(KnownAttributes.AnnotationsLambdaFunction) is not null;
             start.RegisterSymbolAction(symbol => Analyze(symbol, both), SymbolKind.Method);
         });

@@ -22,7 +22,11 @@ public sealed class LambdaAssemblyAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
-        context.RegisterSyntaxNodeAction(static node => Analyze(node), SyntaxKind.Attribute);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (AttributeUse.IsInSource(start.Compilation, start.CancellationToken))
+                start.RegisterSyntaxNodeAction(static node => Analyze(node), SyntaxKind.Attribute);
+        });
     }
 
     private static void Analyze(SyntaxNodeAnalysisContext context)

@@ -32,6 +32,8 @@ public sealed class LambdaInterfaceAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
+            if (!AttributeUse.IsWithinReach(start.Compilation, start.CancellationToken))
+                return;
             // Made at the first client that is missing, and for most compilations never.
             var view = new Lazy<Compilation?>(() => GeneratorView.Of(start.Compilation, CancellationToken.None));
             var unexplained = new ConcurrentBag<Diagnostic>();
