@@ -22,8 +22,11 @@ internal static class AttributeUse
 
     /// <summary>Whether it, or an assembly that it references, may have lambda interfaces: one that has references the runtime.</summary>
     public static bool IsWithinReach(Compilation compilation, CancellationToken cancellationToken) =>
-        compilation.SourceModule.ReferencedAssemblySymbols.Any(assembly => assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == KnownTypes.Namespace)))
+        compilation.SourceModule.ReferencedAssemblySymbols.Any(assembly => !IsOurs(assembly) && assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == KnownTypes.Namespace)))
         || IsInSource(compilation, cancellationToken);
+
+    // The runtime's other packages, which reference it too and have no such interface.
+    private static bool IsOurs(IAssemblySymbol assembly) => assembly.Name.StartsWith(KnownTypes.Namespace + ".", StringComparison.Ordinal);
 
     // The text as it is, without a string for each line or file.
     private static bool Names(SourceText text)
