@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using PgLambda.Generator.Emit.Clients;
@@ -35,35 +34,42 @@ public sealed class LambdaClientGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         // One look at each interface, and not at each of its methods. What an alias stands for is found by the compiler, at more cost, and hardly ever there.
-        IncrementalValuesProvider<ClientModel?>[] clients =
+        IncrementalValuesProvider<string>[] interfaces =
         [
-            Named(context.SyntaxProvider.CreateSyntaxProvider(
+            context.SyntaxProvider.CreateSyntaxProvider(
                 static (node, _) => node is InterfaceDeclarationSyntax declaration && AttributeNames.IsMarked(declaration),
-                static (target, cancellationToken) => Transform((InterfaceDeclarationSyntax)target.Node, target.SemanticModel, cancellationToken))),
-            Named(context.SyntaxProvider.ForAttributeWithMetadataName(
+                static (target, _) => MetadataNames.Of((InterfaceDeclarationSyntax)target.Node)),
+            context.SyntaxProvider.ForAttributeWithMetadataName(
                 KnownAttributes.LambdaFunction,
-                static (node, _) => IsAliased(node),
-                static (target, cancellationToken) => TransformAliased(target, cancellationToken))),
-            Named(context.SyntaxProvider.ForAttributeWithMetadataName(
+                static (node, _) => node is InterfaceDeclarationSyntax or MethodDeclarationSyntax { Parent: InterfaceDeclarationSyntax } && AttributeNames.HasOthers(((MemberDeclarationSyntax)node).AttributeLists),
+                static (target, _) => MetadataNames.Of(target.TargetNode as InterfaceDeclarationSyntax ?? (InterfaceDeclarationSyntax)target.TargetNode.Parent!)),
+            context.SyntaxProvider.ForAttributeWithMetadataName(
                 KnownAttributes.LambdaClient,
-                static (node, _) => node is InterfaceDeclarationSyntax && IsAliased(node),
-                static (target, cancellationToken) => TransformAliased(target, cancellationToken))),
+                static (node, _) => node is InterfaceDeclarationSyntax declaration && AttributeNames.HasOthers(declaration.AttributeLists),
+                static (target, _) => MetadataNames.Of((InterfaceDeclarationSyntax)target.TargetNode)),
         ];
 
+        // What is typed into the body of a method ends here.
+        var declarations = interfaces
+            .Select(some => some.Collect())
+            .Aggregate((left, right) => left.Combine(right).Select(static (both, _) => both.Left.AddRange(both.Right)))
+            .Combine(context.CompilationProvider)
+            .Select(static (source, _) => new Declarations(source.Right, source.Left.Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray()));
+        var clients = declarations.SelectMany(static (source, cancellationToken) => Parse(source, cancellationToken)).WithTrackingName(ClientsStep);
+
         // Roslyn compares the names of generated files without regard to case; C# does not.
-        var ambiguousNames = Collect(clients, static client => client.HintName)
+        var ambiguousNames = clients.Select(static (client, _) => client.HintName).Collect()
             .Select(static (names, _) => FindAmbiguous(names))
             .WithTrackingName(AmbiguousNamesStep);
 
-        foreach (var some in clients)
-            context.RegisterSourceOutput(some.Combine(ambiguousNames), static (output, source) => Write(output, source.Left!, source.Right));
+        context.RegisterSourceOutput(clients.Combine(ambiguousNames), static (output, source) => Write(output, source.Left, source.Right));
 
         // Reduced to what it needs, so that a changed method changes its client alone.
-        var registrations = Collect(clients, static client => ClientEmitter.Register(client))
+        var registrations = clients.Select(static (client, _) => ClientEmitter.Register(client)).Collect()
             .Select(static (all, _) => all.OrderBy(client => client.InterfaceType, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(RegistrationStep);
-        var registrationName = context.CompilationProvider
-            .Select(static (compilation, _) => AssemblyParser.Parse(compilation, report: null))
+        var registrationName = declarations
+            .Select(static (source, _) => AssemblyParser.Parse(source.Compilation, report: null))
             .WithTrackingName(RegistrationNameStep);
 
         context.RegisterSourceOutput(registrations.Combine(registrationName), static (output, source) =>
@@ -74,37 +80,18 @@ public sealed class LambdaClientGenerator : IIncrementalGenerator
         });
     }
 
-    private static IncrementalValuesProvider<ClientModel?> Named(IncrementalValuesProvider<ClientModel?> clients) => clients.Where(static client => client is not null).WithTrackingName(ClientsStep);
-
-    private static IncrementalValueProvider<ImmutableArray<T>> Collect<T>(IncrementalValuesProvider<ClientModel?>[] clients, Func<ClientModel, T> select) => clients
-        .Select(some => some.Select((client, _) => select(client!)).Collect())
-        .Aggregate((left, right) => left.Combine(right).Select(static (both, _) => both.Left.AddRange(both.Right)));
-
-    private static bool IsAliased(SyntaxNode node) => node switch
+    private static IEnumerable<ClientModel> Parse(Declarations declarations, CancellationToken cancellationToken)
     {
-        InterfaceDeclarationSyntax declaration => AttributeNames.HasOthers(declaration.AttributeLists),
-        MethodDeclarationSyntax { Parent: InterfaceDeclarationSyntax } method => AttributeNames.HasOthers(method.AttributeLists),
-        _ => false,
-    };
-
-    // Each part of an interface arrives here; it is parsed at the one that holds its mark.
-    private static ClientModel? Transform(InterfaceDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellationToken) =>
-        model.GetDeclaredSymbol(declaration, cancellationToken) is { } type
-        && LambdaInterface.FindMark(type, cancellationToken) is { } mark
-        && mark.SyntaxTree == declaration.SyntaxTree && declaration.Span.Contains(mark.Span) && AttributeNames.IsOurs(mark)
-            ? Parse(type, model.Compilation, cancellationToken)
-            : null;
-
-    private static ClientModel? TransformAliased(GeneratorAttributeSyntaxContext target, CancellationToken cancellationToken) =>
-        (target.TargetSymbol as INamedTypeSymbol ?? target.TargetSymbol.ContainingType) is { } type
-        && LambdaInterface.FindMark(type, cancellationToken) is { } mark
-        && !AttributeNames.IsOurs(mark) && target.Attributes.Any(attribute => attribute.ApplicationSyntaxReference is { } written && written.SyntaxTree == mark.SyntaxTree && written.Span == mark.Span)
-        && mark.Parent?.Parent == target.TargetNode
-            ? Parse(type, target.SemanticModel.Compilation, cancellationToken)
-            : null;
-
-    private static ClientModel? Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken) =>
-        InterfaceParser.Parse(type, compilation, SourceView.Everything, report: null, cancellationToken);
+        var compilation = declarations.Compilation;
+        foreach (var name in declarations.Interfaces)
+        {
+            if (compilation.Assembly.GetTypeByMetadataName(name) is { } type && LambdaInterface.IsLambdaInterface(type)
+                && InterfaceParser.Parse(type, compilation, SourceView.Everything, report: null, cancellationToken) is { } client)
+            {
+                yield return client;
+            }
+        }
+    }
 
     private static void Write(SourceProductionContext output, ClientModel client, EquatableArray<string> ambiguous)
     {

@@ -69,6 +69,28 @@ public class OldestRoslynTests
         Assert.Empty(output.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity >= DiagnosticSeverity.Warning));
     }
 
+    // What of a file only runs is told from what it declares by the compiler.
+    [Theory]
+    [InlineData("\"f\"", "\"g\"")]
+    [InlineData("\"\"\"f\"\"\"", "\"\"\"g\"\"\"")]
+    [InlineData("\"\"\"\n    f\n    \"\"\"", "\"\"\"\n    g\n    \"\"\"")]
+    [InlineData("$\"f{nameof(Acme)}\"", "$\"g{nameof(Acme)}\"")]
+    [InlineData("@\"f\"", "@\"g\"")]
+    public void An_edited_constant_reaches_the_client(string from, string to)
+    {
+        var options = new CSharpParseOptions(LanguageVersion.CSharp12);
+        var method = "[LambdaFunction(Names.F)] Task<PriceQuote> PriceAsync(OrderRequest order); } public static class Names { public const string F = ";
+        var before = Compile(method + from + ";");
+        var after = before.ReplaceSyntaxTree(before.SyntaxTrees[0], Compile(method + to + ";").SyntaxTrees[0]);
+        var driver = CSharpGeneratorDriver.Create([new LambdaClientGenerator().AsSourceGenerator()], parseOptions: options).RunGenerators(before, TestContext.Current.CancellationToken);
+        Assert.Contains("f", FunctionOf(driver), StringComparison.Ordinal);
+        var edited = FunctionOf(driver.RunGenerators(after, TestContext.Current.CancellationToken));
+        Assert.Equal(FunctionOf(CSharpGeneratorDriver.Create([new LambdaClientGenerator().AsSourceGenerator()], parseOptions: options).RunGenerators(after, TestContext.Current.CancellationToken)), edited);
+        Assert.NotEqual(FunctionOf(driver), edited);
+
+        static string FunctionOf(GeneratorDriver driver) => driver.GetRunResult().Results[0].GeneratedSources.Single(source => source.HintName.Contains("OrderFunctions", StringComparison.Ordinal)).SourceText.ToString();
+    }
+
     [Fact]
     public async Task What_another_generator_makes_is_reported()
     {

@@ -57,11 +57,15 @@ public class ConsumerTests(PackageFixture packages)
         Assert.DoesNotContain("needs Roslyn", packages.Build.Output);
     }
 
-    [Fact]
-    public void A_project_of_another_language_is_told_that_clients_are_made_in_csharp()
+    [Theory]
+    [InlineData("VisualBasic", "VB")]
+    [InlineData("FSharp", "F#")]
+    public void A_project_of_another_language_is_told_that_clients_are_made_in_csharp(string project, string language)
     {
-        Assert.Contains(packages.Build.LinesAbout("VisualBasic"), line => line.Contains("warning PGL1001", StringComparison.Ordinal) && line.Contains("C# project", StringComparison.Ordinal));
-        Assert.Single(packages.Build.Output.Split('\n').Where(line => line.Contains("PGL1001", StringComparison.Ordinal)).Distinct());
+        var warning = Assert.Single(packages.Build.LinesAbout(project).Where(line => line.Contains("PGL1001", StringComparison.Ordinal)).Distinct());
+        Assert.Contains("warning PGL1001", warning, StringComparison.Ordinal);
+        Assert.Contains($"this project is {language}.", warning, StringComparison.Ordinal);
+        Assert.Contains("C# project", warning, StringComparison.Ordinal);
     }
 
     private string Assembly(string project, string framework = "net10.0") => packages.Consumer(project, "bin", "Debug", framework, $"{project}.dll");

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PgLambda.Generator.Symbols;
 
 namespace PgLambda.Generator.Analyzers;
 
@@ -19,7 +20,7 @@ internal static class GeneratorView
     }
 
     /// <summary>The same type in another compilation of the same files, or null.</summary>
-    public static INamedTypeSymbol? Find(Compilation view, INamedTypeSymbol type) => view.Assembly.GetTypeByMetadataName(MetadataName(type));
+    public static INamedTypeSymbol? Find(Compilation view, INamedTypeSymbol type) => view.Assembly.GetTypeByMetadataName(MetadataNames.Of(type));
 
     /// <summary>Whether a file is one that a generator made, as far as it shows.</summary>
     public static bool IsGenerated(SyntaxTree tree, CancellationToken cancellationToken)
@@ -35,12 +36,4 @@ internal static class GeneratorView
 
     // The compiler gets absolute paths; a generator's file may have one that begins with the generator's assembly and type.
     private static bool IsBelowTwoFolders(string path) => !Path.IsPathRooted(path) && path.Split('/', '\\').Length > 2;
-
-    private static string MetadataName(INamedTypeSymbol type)
-    {
-        if (type.ContainingType is { } outer)
-            return $"{MetadataName(outer)}+{type.MetadataName}";
-        var ns = type.ContainingNamespace;
-        return ns.IsGlobalNamespace ? type.MetadataName : $"{ns.ToDisplayString()}.{type.MetadataName}";
-    }
 }

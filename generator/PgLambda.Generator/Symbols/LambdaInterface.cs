@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PgLambda.Generator.Symbols;
 
@@ -17,15 +16,6 @@ internal static class LambdaInterface
 
     /// <summary>Whether an interface does nothing but inherit functions, so that one would expect a client of it.</summary>
     public static bool IsBareHeir(INamedTypeSymbol type) => !IsLambdaInterface(type) && type.TypeParameters.IsEmpty && type.GetMembers().IsEmpty && FindAncestor(type) is not null;
-
-    /// <summary>
-    /// The attribute at which an interface is parsed, once, however many of its parts and methods have one: what asks for a client. Null where nothing does.
-    /// </summary>
-    public static AttributeSyntax? FindMark(INamedTypeSymbol type, CancellationToken cancellationToken)
-    {
-        var mark = FindDeclaring(type) is { } owner ? KnownAttributes.FindLambdaFunction(owner) : IsHeir(type) ? KnownAttributes.FindLambdaClient(type) : null;
-        return mark?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax;
-    }
 
     /// <summary>
     /// The attribute that a method is called by, as the client of an interface sees it; null where it has none. Its own comes first, then that of the member
@@ -73,7 +63,8 @@ internal static class LambdaInterface
     // What makes the interface one: the interface itself, or its first annotated method.
     private static ISymbol? FindDeclaring(INamedTypeSymbol type)
     {
-        if (type.TypeKind != TypeKind.Interface)
+        // One without a name is being typed.
+        if (type.TypeKind != TypeKind.Interface || type.Name.Length == 0)
             return null;
         if (KnownAttributes.FindLambdaFunction(type) is not null)
             return type;

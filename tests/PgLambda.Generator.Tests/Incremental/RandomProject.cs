@@ -21,6 +21,7 @@ internal sealed class RandomProject
     private readonly Random _random;
     private readonly Interface[] _interfaces;
     private readonly string[] _constants = ["\"a\"", "\"b\"", "\"us-west-2\""];
+    private string _body = "1", _nullable = "";
     private string _dto = "class", _kind = "enum", _inner = "class", _money = "System.Decimal", _innerAccess = "public";
     private bool _usings = true, _clientPart;
     private int _broken = -1, _brokenAt;
@@ -51,7 +52,7 @@ internal sealed class RandomProject
         }
         var target = _random.Next(_interfaces.Length);
         var edited = _interfaces[target];
-        switch (_random.Next(17))
+        switch (_random.Next(20))
         {
             case 0 or 1: edited.Methods.Add(NewMethod(_random.Next(100))); return Written(target, "add a method");
             case 2:
@@ -71,6 +72,10 @@ internal sealed class RandomProject
             case 12: (_inner, _innerAccess) = (Pick(TypeKinds), Pick(["public", "internal", "private"])); return Written(_interfaces.Length + 1, "change Inner");
             case 13: _money = Pick(Money); return Written(_interfaces.Length + 2, "change a using");
             case 14: _usings = !_usings; return Written(_interfaces.Length + 2, "remove or add usings");
+            // What only runs, which no client depends on, and what looks much like it.
+            case 16: _body = Pick(["1", "2", "nameof(Dto)", "\n#nullable disable\n3"]); return Written(_interfaces.Length + 1, "change a body");
+            case 17: _nullable = Pick(["", "#nullable disable\n", "#nullable enable annotations\n"]); return Written(_interfaces.Length + 1, "change a directive");
+            case 18: _constants[0] = Pick(["\"\"\"raw\"\"\"", "\"\"\"war\"\"\"", "$\"\"\"{nameof(Dto)}-r\"\"\"", "@\"a\"", "\"\"\"\n  raw\n  \"\"\""]); return Written(_interfaces.Length, "change a constant to another kind of literal");
             case 15: _clientPart = !_clientPart; return Written(_interfaces.Length + 1, "remove or add a class of a client's name");
             default:
                 _broken = _random.Next(Files.Length);
@@ -105,7 +110,7 @@ internal sealed class RandomProject
         return (file - _interfaces.Length) switch
         {
             0 => $"public static class Names {{ public const string A = {_constants[0]}; public const string B = {_constants[1]}; public const string Region = {_constants[2]}; }}",
-            1 => $"public {_dto} Dto {{ }} public {_kind} Kind {{ }} public class Outer {{ {_innerAccess} {_inner} Inner {{ }} }} {(_clientPart ? "public class FirstClient { } public partial class SecondClient { }" : "")}",
+            1 => $"public static class Runs {{ public static object Run() {{ return {_body}; }} public static object Arrow => {_body}; }}\n{_nullable}public {_dto} Dto {{ }} public {_kind} Kind {{ }} public class Outer {{ {_innerAccess} {_inner} Inner {{ }} }} {(_clientPart ? "public class FirstClient { } public partial class SecondClient { }" : "")}",
             _ => (_usings ? "global using System.Threading;\nglobal using System.Threading.Tasks;\nglobal using PgLambda;\n" : "global using PgLambda;\nglobal using System.Threading.Tasks;\n") + $"global using Money = {_money};",
         };
     }

@@ -54,14 +54,14 @@ public class StepReasons
     public void A_changed_base_interface_reaches_its_derived_interfaces_and_nobody_else()
     {
         var (_, after) = Run(2, "BaseAsync", "RenamedAsync");
-        Assert.Equal([("BaseClient", Modified), ("FunctionsClient", Modified), ("OtherClient", Cached)], Clients(after));
+        Assert.Equal([("BaseClient", Modified), ("FunctionsClient", Modified), ("OtherClient", Unchanged)], Clients(after));
     }
 
     [Fact]
     public void A_changed_kind_of_a_type_reaches_whoever_uses_it()
     {
         var (_, after) = Run(3, "class", "struct");
-        Assert.Equal([("BaseClient", Cached), ("FunctionsClient", Modified), ("OtherClient", Cached)], Clients(after));
+        Assert.Equal([("BaseClient", Unchanged), ("FunctionsClient", Modified), ("OtherClient", Unchanged)], Clients(after));
     }
 
     [Fact]
@@ -116,6 +116,41 @@ public class StepReasons
         }
         Assert.All(after.TrackedOutputSteps.SelectMany(s => s.Value).SelectMany(s => s.Outputs), output => Assert.Equal(Cached, output.Reason));
         Assert.Equal(Texts(before), Texts(after));
+    }
+
+    // Typing into a body is what most edits are.
+    [Theory]
+    [InlineData(0, "return 1;", "return 1 + 1;")]
+    [InlineData(0, "int Default()", "/* a comment */ int Default()")]
+    [InlineData(3, "class Dto {", "class Dto {\n    // a comment\n")]
+    public void What_is_typed_into_a_body_parses_no_interface(int file, string from, string to)
+    {
+        var (_, after) = Run(file, from, to);
+        Assert.All(Reasons(after, LambdaClientGenerator.ClientsStep), reason => Assert.Equal(Cached, reason));
+        Assert.Equal([Cached], Reasons(after, LambdaClientGenerator.RegistrationNameStep));
+    }
+
+    [Fact]
+    public void No_compilation_is_kept_alive()
+    {
+        var (driver, first) = RunAndForget();
+        for (var i = 0; i < 5 && first.IsAlive; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        Assert.False(first.IsAlive);
+        GC.KeepAlive(driver);
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        static (GeneratorDriver, WeakReference) RunAndForget()
+        {
+            var compilation = TestCompilation.Create(Sources);
+            var driver = GeneratorRun.CreateDriver(TestCompilation.ParseOptions()).RunGenerators(compilation, TestContext.Current.CancellationToken);
+            var tree = compilation.SyntaxTrees[0];
+            var edited = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(Functions.Replace("return 1;", "return 2;", StringComparison.Ordinal), TestCompilation.ParseOptions(), tree.FilePath));
+            return (driver.RunGenerators(edited, TestContext.Current.CancellationToken), new WeakReference(compilation));
+        }
     }
 
     // A change of a client reaches the step of names; the names are the same.
