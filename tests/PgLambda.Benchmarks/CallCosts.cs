@@ -18,7 +18,7 @@ internal static class CallCosts
     private const int Rounds = 200, CallsEach = 200;
 
     // The names and defaults of AWS's own, and an answer that is the payload.
-    private const string Functions = """
+    internal const string Functions = """
         CREATE SCHEMA aws_commons;
         CREATE TYPE aws_commons._lambda_function_arn_1 AS (function_name text, region text);
         CREATE FUNCTION aws_commons.create_lambda_function_arn(function_name text, region text DEFAULT NULL) RETURNS aws_commons._lambda_function_arn_1
@@ -30,7 +30,7 @@ internal static class CallCosts
         LANGUAGE sql VOLATILE AS 'SELECT 200, $2, ''$LATEST''::text, NULL::text';
         """;
 
-    private const string Invoke = "SELECT status_code, payload, executed_version, log_result FROM aws_lambda.invoke(function_name => aws_commons.create_lambda_function_arn('echo'), payload => $1)";
+    internal const string Invoke = "SELECT status_code, payload, executed_version, log_result FROM aws_lambda.invoke(function_name => aws_commons.create_lambda_function_arn('echo'), payload => $1)";
 
     public static async Task RunAsync()
     {

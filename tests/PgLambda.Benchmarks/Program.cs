@@ -19,6 +19,12 @@ if (args is ["callers", ..])
     return;
 }
 
+if (args is ["answers"])
+{
+    await Answers.RunAsync();
+    return;
+}
+
 if (args is ["generator"])
 {
     GeneratorCosts.Run();

@@ -40,7 +40,7 @@ public class MadeExceptionTests
         (new LambdaPermissionException("no grant"), Translate(Error("permission denied for schema aws_lambda", "42501"))),
         (new LambdaExtensionMissingException("no extension"), Translate(Error("schema \"aws_lambda\" does not exist", "3F000"))),
         (new LambdaSerializationException("a cycle"), SerializationErrors.Unwritable(Operation.AsFailed, "the payload", new NotSupportedException())),
-        (new LambdaResponseException("no price") { StatusCode = 200 }, AnswerErrors.Unmappable(Operation.AsFailed, "it does not fit", new Answer(200, null, null, null))),
+        (new LambdaResponseException("no price") { StatusCode = 200 }, AnswerErrors.Unmappable(Operation.AsFailed, "it does not fit", new UnusableAnswer { Status = 200 })),
         (new LambdaConfigurationException("two qualifiers", "Clients:IOrders"), Misconfigured()),
         .. Enum.GetValues<LambdaInvokeFailure>().Select(reason => ((LambdaException)new LambdaInvokeException("failed") { Reason = reason }, Refused(reason))),
     ];

@@ -34,16 +34,20 @@ public class ResultMappingTests
         return table;
     }
 
-    private static async Task<T> Value<T>(string? payload) =>
-        AnswerMapper.Map<T>(await Answered(Row(200, payload)), Serializer, Operation(), isOptional: false)!;
+    private static async Task<T> Value<T>(string? payload) => (await Answered<T>(Row(200, payload), PayloadUse.Required)).Value!;
 
-    private static async Task<T?> Optional<T>(string? payload) =>
-        AnswerMapper.Map<T>(await Answered(Row(200, payload)), Serializer, Operation(), isOptional: true);
+    private static async Task<T?> Optional<T>(string? payload) => (await Answered<T>(Row(200, payload), PayloadUse.Optional)).Value;
 
-    private static async Task<LambdaResult<T>> Result<T>(DataTableReader row) => AnswerMapper.MapResult<T>(await Answered(row), Serializer, Operation());
+    private static async Task<LambdaResult<T>> Result<T>(DataTableReader row)
+    {
+        var answer = await Answered<T>(row, default(T) is null ? PayloadUse.Optional : PayloadUse.Required);
+        return new LambdaResult<T>(answer.Status, answer.Value, answer.Version, answer.Log);
+    }
 
-    private static Task<Answer> Answered(DataTableReader row, InvocationType type = InvocationType.RequestResponse) =>
-        AnswerReader.ReadAsync(row, Operation(type), withPayload: true, default);
+    private static Task<Answer<T>> Answered<T>(DataTableReader row, PayloadUse use, InvocationType type = InvocationType.RequestResponse) =>
+        AnswerReader.ReadAsync<T>(row, Operation(type), Serializer, use, default).AsTask();
+
+    private static Task<Answer<object>> Answered(DataTableReader row, InvocationType type = InvocationType.RequestResponse) => Answered<object>(row, PayloadUse.Ignored, type);
 
     [Fact]
     public async Task A_value() => Assert.Equal(new Quote(12.5m, "EUR"), await Value<Quote>("""{"total":12.5,"currency":"EUR"}"""));
@@ -74,11 +78,13 @@ public class ResultMappingTests
     public async Task Nullable_documents_need_no_contract()
     {
         var without = new ClientSerializer(new JsonSerializerOptions { TypeInfoResolver = WritingContext.Default });
-        Assert.Equal("[1]", without.Read<RawJson?>("[1]"u8.ToArray()).ToString());
-        Assert.Equal(1, without.Read<JsonElement?>("[1]"u8.ToArray())!.Value.GetArrayLength());
-        Assert.Null(without.Read<RawJson?>(" null"u8.ToArray()));
-        Assert.Null(without.Read<JsonElement?>("null "u8.ToArray()));
+        Assert.Equal("[1]", (await ReadAsync<RawJson?>("[1]")).ToString());
+        Assert.Equal(1, (await ReadAsync<JsonElement?>("[1]"))!.Value.GetArrayLength());
+        Assert.Null(await ReadAsync<RawJson?>(" null"));
+        Assert.Null(await ReadAsync<JsonElement?>("null "));
         Assert.Null(await Optional<JsonElement?>(null));
+
+        ValueTask<T?> ReadAsync<T>(string json) => without.ReadAsync<T>(new MemoryStream(Encoding.UTF8.GetBytes(json)), TestContext.Current.CancellationToken);
     }
 
     [Theory]
@@ -116,6 +122,43 @@ public class ResultMappingTests
         Assert.IsAssignableFrom<JsonException>(error.InnerException);
         Assert.Contains("does not fit Quote", error.Message);
         Assert.Equal("price-order", error.Function);
+    }
+
+    // Every length around the end of what is kept, with characters of one to four bytes across it.
+    [Theory]
+    [InlineData(AnswerStream.Kept - 3, 0)]
+    [InlineData(AnswerStream.Kept - 2, 0)]
+    [InlineData(AnswerStream.Kept - 1, 1)]
+    [InlineData(AnswerStream.Kept, 1)]
+    [InlineData(AnswerStream.Kept + 1, 1)]
+    [InlineData(10 * AnswerStream.Kept, 1)]
+    public async Task Of_a_long_answer_that_does_not_fit_the_beginning_is_kept(int length, int isCut)
+    {
+        foreach (var character in new[] { "a", "ü", "€", "😀" })
+        {
+            var width = Encoding.UTF8.GetByteCount(character);
+            var payload = "\"" + new string('a', (length - 2) % width) + string.Concat(Enumerable.Repeat(character, (length - 2) / width)) + "\"" + (isCut == 1 ? "   " : "");
+            var error = await Assert.ThrowsAsync<LambdaResponseException>(() => Value<Quote>(payload));
+            Assert.Equal(Encoding.UTF8.GetByteCount(payload), error.PayloadLength);
+            Assert.StartsWith(error.Payload!, payload, StringComparison.Ordinal);
+            Assert.DoesNotContain('\uFFFD', error.Payload!);
+            if (isCut == 0)
+                Assert.Equal(payload, error.Payload);
+            else
+                Assert.InRange(Encoding.UTF8.GetByteCount(error.Payload!), AnswerStream.Kept - 4, AnswerStream.Kept);
+        }
+    }
+
+    [Fact]
+    public async Task A_long_answer_is_read_whole_as_a_document()
+    {
+        var payload = "[" + string.Join(",", Enumerable.Range(0, 50_000)) + "]";
+        Assert.Equal(payload, (await Value<RawJson>(payload)).ToString());
+        Assert.Equal(50_000, (await Value<JsonElement>(payload)).GetArrayLength());
+        Assert.Equal(50_000, (await Value<JsonArray>(payload)).Count);
+        Assert.Equal(50_000, (await Value<List<int>>(payload)).Count);
+        using var document = await Value<JsonDocument>(payload);
+        Assert.Equal(payload, document.RootElement.GetRawText());
     }
 
     [Fact]
@@ -202,7 +245,7 @@ public class ResultMappingTests
     [InlineData(InvocationType.DryRun, 204)]
     public async Task Each_invocation_type_has_its_status(InvocationType type, int status)
     {
-        Assert.Equal(new Answer(status, null, null, null), await Answered(Row(status), type));
+        Assert.Equal(new Answer<object>(status, null, null, null), await Answered(Row(status), type));
 
         foreach (var other in new int?[] { 200, 202, 204, 500, null }.Where(s => s != status))
         {

@@ -12,21 +12,18 @@ internal static class Interception
     /// <param name="attempt">The call itself.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <exception cref="InvalidOperationException">An interceptor returned nothing, or something else than the method does, or changed more than the options.</exception>
-    public static async Task<TResult> RunAsync<TResult>(
-        ILambdaInterceptor[] interceptors, LambdaOperation operation, LambdaCallOptions? options, AnswerMapping<TResult> map,
-        Func<LambdaCallOptions?, AnswerMapping<TResult>, CancellationToken, Task<TResult>> attempt, CancellationToken cancellationToken)
+    public static async Task<TResult> RunAsync<T, TResult>(
+        ILambdaInterceptor[] interceptors, LambdaOperation operation, LambdaCallOptions? options, Func<Answer<T>, TResult> map,
+        Func<LambdaCallOptions?, Func<Answer<T>, TResult>, CancellationToken, ValueTask<TResult>> attempt, CancellationToken cancellationToken)
     {
         var invocation = Describe(operation, options);
         LambdaNext next = async (asked, token) =>
         {
             if (asked with { Options = options } != invocation)
                 throw new InvalidOperationException($"An interceptor changed the invocation of {operation.AsFailed.Method}: only its Options can be.");
-            var answer = default(Answer);
-            var result = await attempt(
-                asked.Options,
-                (received, serializer, called) => map(answer = received, serializer, called),
-                token).ConfigureAwait(false);
-            return new LambdaOutcome(answer.Status!.Value, result, answer.Version, answer.Log);
+            var answer = default(Answer<T>);
+            var result = await attempt(asked.Options, received => map(answer = received), token).ConfigureAwait(false);
+            return new LambdaOutcome(answer.Status, result, answer.Version, answer.Log);
         };
         for (var i = interceptors.Length - 1; i >= 0; i--)
         {

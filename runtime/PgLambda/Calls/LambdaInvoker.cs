@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Data;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Dapper;
@@ -107,35 +108,41 @@ public sealed class LambdaInvoker
 
     /// <summary>For methods without a result.</summary>
     public Task InvokeAsync(LambdaOperation operation, LambdaPayload payload, CancellationToken cancellationToken) =>
-        RunAsync<object?>(operation, payload, check: null, withPayload: false, static (_, _, _) => null, cancellationToken);
+        RunAsync<object?, object?>(operation, payload, check: null, PayloadUse.Ignored, static _ => null, cancellationToken);
 
     /// <summary>For methods that return a value and cannot return null.</summary>
-    public Task<T> InvokeAsync<T>(LambdaOperation operation, LambdaPayload payload, CancellationToken cancellationToken) => RunAsync(
-        operation, payload, static serializer => serializer.CheckReadable<T>(), withPayload: true,
-        static (answer, serializer, operation) => AnswerMapper.Map<T>(answer, serializer, operation, isOptional: false)!, cancellationToken);
+    public Task<T> InvokeAsync<T>(LambdaOperation operation, LambdaPayload payload, CancellationToken cancellationToken) =>
+        RunAsync<T, T>(operation, payload, static serializer => serializer.CheckReadable<T>(), PayloadUse.Required, static answer => answer.Value!, cancellationToken);
 
     /// <summary>For methods that return a value or null.</summary>
-    public Task<T?> InvokeOptionalAsync<T>(LambdaOperation operation, LambdaPayload payload, CancellationToken cancellationToken) => RunAsync(
-        operation, payload, static serializer => serializer.CheckReadable<T>(), withPayload: true,
-        static (answer, serializer, operation) => AnswerMapper.Map<T>(answer, serializer, operation, isOptional: true), cancellationToken);
+    public Task<T?> InvokeOptionalAsync<T>(LambdaOperation operation, LambdaPayload payload, CancellationToken cancellationToken) =>
+        RunAsync<T, T?>(operation, payload, static serializer => serializer.CheckReadable<T>(), PayloadUse.Optional, static answer => answer.Value, cancellationToken);
 
     /// <summary>For methods that return <see cref="LambdaResult"/>.</summary>
-    public Task<LambdaResult> InvokeForResultAsync(LambdaOperation operation, LambdaPayload payload, CancellationToken cancellationToken) => RunAsync(
-        operation, payload, check: null, withPayload: false,
-        static (answer, _, _) => new LambdaResult(answer.Status!.Value, answer.Version, answer.Log), cancellationToken);
+    public Task<LambdaResult> InvokeForResultAsync(LambdaOperation operation, LambdaPayload payload, CancellationToken cancellationToken) =>
+        RunAsync<object?, LambdaResult>(operation, payload, check: null, PayloadUse.Ignored, static answer => new LambdaResult(answer.Status, answer.Version, answer.Log), cancellationToken);
 
     /// <summary>For methods that return <see cref="LambdaResult{T}"/>.</summary>
-    public Task<LambdaResult<T>> InvokeForResultAsync<T>(LambdaOperation operation, LambdaPayload payload, CancellationToken cancellationToken) => RunAsync(
-        operation, payload, static serializer => serializer.CheckReadable<T>(), withPayload: true,
-        static (answer, serializer, operation) => AnswerMapper.MapResult<T>(answer, serializer, operation), cancellationToken);
+    public Task<LambdaResult<T>> InvokeForResultAsync<T>(LambdaOperation operation, LambdaPayload payload, CancellationToken cancellationToken) => RunAsync<T, LambdaResult<T>>(
+        operation, payload, static serializer => serializer.CheckReadable<T>(),
+        // A value type without a null would turn "no answer" into a zero.
+        default(T) is null ? PayloadUse.Optional : PayloadUse.Required,
+        static answer => new LambdaResult<T>(answer.Status, answer.Value, answer.Version, answer.Log), cancellationToken);
 
-    private async Task<TResult> RunAsync<TResult>(
-        LambdaOperation declared, LambdaPayload payload, Action<ClientSerializer>? check, bool withPayload, AnswerMapping<TResult> map, CancellationToken cancellationToken)
+    private async Task<TResult> RunAsync<T, TResult>(
+        LambdaOperation declared, LambdaPayload payload, Action<ClientSerializer>? check, PayloadUse use, Func<Answer<T>, TResult> map, CancellationToken cancellationToken)
     {
-        var operation = Prepare(declared, payload, check, out var refusal);
-        return _interceptors.Length == 0
-            ? await AttemptAsync(operation, refusal, payload, payload.Options, withPayload, map, cancellationToken).ConfigureAwait(false)
-            : await InterceptAsync(operation, refusal, payload, withPayload, map, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var operation = Prepare(declared, payload, check, out var refusal);
+            return _interceptors.Length == 0
+                ? await AttemptAsync(operation, refusal, payload, payload.Options, use, map, cancellationToken).ConfigureAwait(false)
+                : await InterceptAsync(operation, refusal, payload, use, map, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            payload.Release();
+        }
     }
 
     // What is refused here is a failure of the call like any other: it is thrown where interceptors and telemetry see it.
@@ -161,11 +168,11 @@ public sealed class LambdaInvoker
     }
 
     // A method of its own: what the lambda holds would otherwise be allocated for every call.
-    private Task<TResult> InterceptAsync<TResult>(
-        LambdaOperation operation, Exception? refusal, LambdaPayload payload, bool withPayload, AnswerMapping<TResult> map, CancellationToken cancellationToken) =>
-        Interception.RunAsync(
+    private Task<TResult> InterceptAsync<T, TResult>(
+        LambdaOperation operation, Exception? refusal, LambdaPayload payload, PayloadUse use, Func<Answer<T>, TResult> map, CancellationToken cancellationToken) =>
+        Interception.RunAsync<T, TResult>(
             _interceptors, operation, payload.Options, map,
-            (options, observed, token) => AttemptAsync(operation, refusal, payload, options, withPayload, observed, token), cancellationToken);
+            (options, observed, token) => AttemptAsync(operation, refusal, payload, options, use, observed, token), cancellationToken);
 
     // A type that cannot be read would be found out only after the function has run.
     private void CheckReadable(LambdaOperation operation, Action<ClientSerializer>? check)
@@ -180,9 +187,12 @@ public sealed class LambdaInvoker
         }
     }
 
-    private async Task<TResult> AttemptAsync<TResult>(
-        LambdaOperation operation, Exception? refusal, LambdaPayload payload, LambdaCallOptions? options, bool withPayload, AnswerMapping<TResult> map, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<TResult> AttemptAsync<T, TResult>(
+        LambdaOperation operation, Exception? refusal, LambdaPayload payload, LambdaCallOptions? options, PayloadUse use, Func<Answer<T>, TResult> map, CancellationToken cancellationToken)
     {
+        if (!payload.TryHold())
+            throw new InvalidOperationException($"The call of {operation.AsFailed.Method} has ended: an interceptor called it again after it had returned.");
         var telemetry = CallTelemetry.Start(operation.Parts.Target);
         try
         {
@@ -193,8 +203,7 @@ public sealed class LambdaInvoker
             if (_propagatesTrace && operation.Invocation == InvocationType.RequestResponse)
                 context = TraceContext.AddTo(context);
             operation = operation.For(!context.IsEmpty, options?.Qualifier, options?.TimeoutMilliseconds);
-            var answer = await CallAsync(operation, payload.Json, context, withPayload, cancellationToken).ConfigureAwait(false);
-            var result = map(answer, _serializer, operation);
+            var result = map(await CallAsync<T>(operation, payload.Json, context, use, cancellationToken).ConfigureAwait(false));
             telemetry.End(null);
             return result;
         }
@@ -203,9 +212,14 @@ public sealed class LambdaInvoker
             telemetry.End(exception);
             throw;
         }
+        finally
+        {
+            payload.Release();
+        }
     }
 
-    private async Task<Answer> CallAsync(LambdaOperation operation, ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> context, bool withPayload, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Answer<T>> CallAsync<T>(LambdaOperation operation, ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> context, PayloadUse use, CancellationToken cancellationToken)
     {
         var call = await _connections.OpenAsync(operation, cancellationToken).ConfigureAwait(false);
         await using (call.ConfigureAwait(false))
@@ -220,7 +234,7 @@ public sealed class LambdaInvoker
                 stage = CallStage.Sent;
                 try
                 {
-                    return await SendAsync(call, operation, parameters, withPayload, cancellationToken).ConfigureAwait(false);
+                    return await SendAsync<T>(call, operation, parameters, use, cancellationToken).ConfigureAwait(false);
                 }
                 // Nothing has run. In a transaction, though, the error has ended it.
                 catch (PostgresException error) when (prepares && call.Transaction is null && LostStatement.Is(error))
@@ -228,7 +242,7 @@ public sealed class LambdaInvoker
                     stage = CallStage.Preparing;
                     await StatementPreparer.PrepareAgainAsync(call.Connection, operation.Sql, parameters, cancellationToken).ConfigureAwait(false);
                     stage = CallStage.Sent;
-                    return await SendAsync(call, operation, parameters, withPayload, cancellationToken).ConfigureAwait(false);
+                    return await SendAsync<T>(call, operation, parameters, use, cancellationToken).ConfigureAwait(false);
                 }
             }
             catch (NpgsqlException exception)
@@ -239,11 +253,12 @@ public sealed class LambdaInvoker
         }
     }
 
-    private async Task<Answer> SendAsync(CallConnection call, LambdaOperation operation, CallParameters parameters, bool withPayload, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Answer<T>> SendAsync<T>(CallConnection call, LambdaOperation operation, CallParameters parameters, PayloadUse use, CancellationToken cancellationToken)
     {
         var command = new CommandDefinition(
             operation.Sql, parameters, call.Transaction, CommandTimeout.For(call.Connection, operation), CommandType.Text, cancellationToken: cancellationToken);
         var reader = await _execute(call.Connection, command).ConfigureAwait(false);
-        return await AnswerReader.ReadAsync(reader, operation, withPayload, cancellationToken).ConfigureAwait(false);
+        return await AnswerReader.ReadAsync<T>(reader, operation, _serializer, use, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -11,6 +11,8 @@ public sealed class LambdaPayload
 {
     private readonly ClientSerializer _serializer;
     private readonly ParameterList? _parameters;
+    private PooledBuffer? _buffer;
+    private ReadOnlyMemory<byte> _raw;
 
     private LambdaPayload(ClientSerializer serializer, ParameterList? parameters)
     {
@@ -24,8 +26,8 @@ public sealed class LambdaPayload
     /// <summary>What could not be written.</summary>
     internal string? Failed { get; private set; }
 
-    /// <summary>The payload, as UTF-8 JSON.</summary>
-    internal ReadOnlyMemory<byte> Json { get; private set; }
+    /// <summary>The payload, as UTF-8 JSON, as long as somebody holds it.</summary>
+    internal ReadOnlyMemory<byte> Json => _buffer?.Written ?? _raw;
 
     /// <summary>The client context, as UTF-8 JSON; empty where there is none.</summary>
     internal ReadOnlyMemory<byte> Context { get; private set; }
@@ -40,7 +42,10 @@ public sealed class LambdaPayload
     internal static LambdaPayload Of<T>(ClientSerializer serializer, T value)
     {
         var payload = new LambdaPayload(serializer, parameters: null);
-        payload.Json = payload.Write(SerializationErrors.ThePayload, value, static (serializer, value) => serializer.Write(value));
+        if (value is RawJson raw)
+            payload._raw = raw.Utf8;
+        else
+            payload.Write(SerializationErrors.ThePayload, value, static (payload, value) => payload._serializer.Write(payload._buffer = new PooledBuffer(), value));
         return payload;
     }
 
@@ -65,7 +70,7 @@ public sealed class LambdaPayload
     public LambdaPayload WithContext<T>(T context)
     {
         if (context is not null)
-            Context = Write(SerializationErrors.TheContext, context, static (serializer, context) => serializer.Write(context));
+            Write(SerializationErrors.TheContext, context, static (payload, context) => payload.Context = payload._serializer.Write(context));
         return this;
     }
 
@@ -87,22 +92,27 @@ public sealed class LambdaPayload
     internal void End()
     {
         if (_parameters is not null)
-            Json = Write(SerializationErrors.ThePayload, _parameters, static (serializer, parameters) => serializer.Write(parameters));
+            Write(SerializationErrors.ThePayload, _parameters, static (payload, parameters) => payload._serializer.Write(payload._buffer = new PooledBuffer(), parameters));
     }
 
-    private ReadOnlyMemory<byte> Write<T>(string what, T value, Func<ClientSerializer, T, ReadOnlyMemory<byte>> write)
+    /// <summary>Keeps the payload for an attempt. False where the call has ended, and its bytes may be another's.</summary>
+    internal bool TryHold() => _buffer?.TryHold() ?? true;
+
+    /// <summary>Lets go of the payload, at the end of an attempt and at the end of the call.</summary>
+    internal void Release() => _buffer?.Release();
+
+    private void Write<T>(string what, T value, Action<LambdaPayload, T> write)
     {
         if (Failure is not null)
-            return default;
+            return;
         try
         {
-            return write(_serializer, value);
+            write(this, value);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // A converter may throw anything.
             (Failed, Failure) = (what, exception);
-            return default;
         }
     }
 }

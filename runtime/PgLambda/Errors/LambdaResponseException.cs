@@ -11,8 +11,14 @@ public sealed class LambdaResponseException(string message, Exception? innerExce
     /// <summary>The status that came, or null where none came.</summary>
     public int? StatusCode { get; init; }
 
-    /// <summary>The payload's JSON text as it came, or null where none came.</summary>
+    /// <summary>
+    /// The payload's JSON text as it came, or null where none came. Answers are read as they come and not kept: of one that has more than 32,768 bytes this is the beginning, and
+    /// <see cref="PayloadLength"/> says how many it had. A method that returns <see cref="RawJson"/> gets any answer whole.
+    /// </summary>
     public string? Payload { get; init; }
+
+    /// <summary>How many bytes the payload had, as UTF-8; null where none came.</summary>
+    public long? PayloadLength { get; init; }
 
     /// <summary>The version that ran, where the answer says so.</summary>
     public string? ExecutedVersion { get; init; }

@@ -9,14 +9,22 @@ namespace PgLambda;
 /// <summary>Writes payloads and reads answers by the serializer options of one client, which hold everywhere.</summary>
 internal sealed class ClientSerializer
 {
+    // What a writer that nobody uses writes to.
+    private static readonly PooledBuffer Unused = new();
+
     private readonly JsonSerializerOptions _options;
+    private readonly JsonWriterOptions _written;
     private readonly ParameterContract _noParameters;
     private readonly ConcurrentDictionary<Type, bool> _readable = new();
+
+    // Kept for the next call, by whoever comes first.
+    private Utf8JsonWriter? _writer;
     private readonly ConcurrentDictionary<Type, JsonTypeInfo> _documents = new();
 
     public ClientSerializer(JsonSerializerOptions options)
     {
         _options = DefaultSerializerOptions.WithResolver(options);
+        _written = WriterOptions(_options);
         _noParameters = new ParameterContract(_options);
     }
 
@@ -26,22 +34,22 @@ internal sealed class ClientSerializer
     /// <summary>Writes a list of parameters, as a record with those properties would be.</summary>
     /// <exception cref="NotSupportedException">The options have no contract for a parameter's type, or it cannot be written.</exception>
     /// <exception cref="JsonException">A value cannot be written; the exception says where.</exception>
-    public ReadOnlyMemory<byte> Write(ParameterList parameters) => Write(parameters, parameters.Contract.TypeInfo);
+    public void Write(PooledBuffer target, ParameterList parameters) => Write(target, parameters, parameters.Contract.TypeInfo);
 
     /// <summary>Writes one value. Text that is JSON already passes as it is.</summary>
     /// <exception cref="NotSupportedException">The options have no contract for the type, or it cannot be written.</exception>
     /// <exception cref="JsonException">The value cannot be written; the exception says where.</exception>
-    public ReadOnlyMemory<byte> Write<T>(T value) => value switch
-    {
-        RawJson raw => raw.Utf8,
-        _ when Documents.Is(value) => Write(value, _documents.GetOrAdd(typeof(T), static (_, options) => Documents.Contract<T>(options), _options)),
-        _ => Write(value, Contracts.Find<T>(_options)),
-    };
+    public void Write<T>(PooledBuffer target, T value) => Write(target, value, ContractOf(value));
+
+    /// <summary>The same, into an array of its own.</summary>
+    /// <exception cref="NotSupportedException">The options have no contract for the type, or it cannot be written.</exception>
+    /// <exception cref="JsonException">The value cannot be written; the exception says where.</exception>
+    public ReadOnlyMemory<byte> Write<T>(T value) => value is RawJson raw ? raw.Utf8 : WriteApart(value, ContractOf(value));
 
     /// <summary>Writes a value by the contract of the type that it has.</summary>
     /// <exception cref="NotSupportedException">The options have no contract for the type, or it cannot be written.</exception>
     /// <exception cref="JsonException">The value cannot be written; the exception says where.</exception>
-    public ReadOnlyMemory<byte> WriteAsItIs(object value) => Documents.Is(value) ? Write(value) : Write(value, Contracts.Find(_options, value.GetType()));
+    public ReadOnlyMemory<byte> WriteAsItIs(object value) => Documents.Is(value) ? Write(value) : WriteApart(value, Contracts.Find(_options, value.GetType()));
 
     /// <summary>Makes sure, before anything is sent, that an answer could be read as this type.</summary>
     /// <exception cref="NotSupportedException">The options have no contract for the type, or one that cannot read.</exception>
@@ -54,41 +62,81 @@ internal sealed class ClientSerializer
         }
     }
 
-    /// <summary>Reads an answer. What JSON null means is the contract's to say.</summary>
+    /// <summary>Reads an answer as it comes. What JSON null means is the contract's to say.</summary>
     /// <exception cref="JsonException">The text does not fit the type.</exception>
-    public T? Read<T>(ReadOnlyMemory<byte> utf8)
+    public ValueTask<T?> ReadAsync<T>(Stream utf8, CancellationToken cancellationToken) => Documents.IsType<T>()
+        ? ReadDocumentAsync<T>(utf8, cancellationToken)
+        : JsonSerializer.DeserializeAsync(utf8, Contracts.Find<T>(_options), cancellationToken);
+
+    private async ValueTask<T?> ReadDocumentAsync<T>(Stream utf8, CancellationToken cancellationToken)
     {
         // Nullable<RawJson> and the like need no contract either; null is their own.
-        if (default(T) is null && typeof(T).IsValueType && Documents.IsType<T>() && utf8.Span.Trim(" \t\r\n"u8).SequenceEqual("null"u8))
-            return default;
+        var isNullable = default(T) is null && typeof(T).IsValueType;
         if (typeof(T) == typeof(RawJson) || typeof(T) == typeof(RawJson?))
-            return (T)(object)RawJson.FromServer(utf8);
-        if (typeof(T) == typeof(JsonElement) || typeof(T) == typeof(JsonElement?))
-            return (T)(object)ReadElement(utf8);
-        if (typeof(T) == typeof(JsonDocument))
-            return (T)(object)JsonDocument.Parse(utf8, DocumentOptions);
-        if (typeof(JsonNode).IsAssignableFrom(typeof(T)))
         {
-            var node = JsonNode.Parse(utf8.Span, new JsonNodeOptions { PropertyNameCaseInsensitive = _options.PropertyNameCaseInsensitive }, DocumentOptions);
-            return node is null ? default : node is T fits ? fits : throw new JsonException($"The JSON is not a {typeof(T).Name}.");
+            var text = await ReadToEndAsync(utf8, cancellationToken).ConfigureAwait(false);
+            return isNullable && text.AsSpan().Trim(" \t\r\n"u8).SequenceEqual("null"u8) ? default : (T)(object)RawJson.FromServer(text);
         }
-        return JsonSerializer.Deserialize(utf8.Span, Contracts.Find<T>(_options));
+        if (typeof(T) == typeof(JsonDocument))
+            return (T)(object)await JsonDocument.ParseAsync(utf8, DocumentOptions, cancellationToken).ConfigureAwait(false);
+        if (typeof(T) == typeof(JsonElement) || typeof(T) == typeof(JsonElement?))
+        {
+            using var document = await JsonDocument.ParseAsync(utf8, DocumentOptions, cancellationToken).ConfigureAwait(false);
+            return isNullable && document.RootElement.ValueKind == JsonValueKind.Null ? default : (T)(object)document.RootElement.Clone();
+        }
+        var node = await JsonNode.ParseAsync(utf8, new JsonNodeOptions { PropertyNameCaseInsensitive = _options.PropertyNameCaseInsensitive }, DocumentOptions, cancellationToken).ConfigureAwait(false);
+        return node is null ? default : node is T fits ? fits : throw new JsonException($"The JSON is not a {typeof(T).Name}.");
+    }
+
+    private static async ValueTask<byte[]> ReadToEndAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var buffer = new PooledBuffer();
+        try
+        {
+            while (await stream.ReadAsync(buffer.GetMemory(), cancellationToken).ConfigureAwait(false) is > 0 and var read)
+                buffer.Advance(read);
+            return buffer.Written.ToArray();
+        }
+        finally
+        {
+            buffer.Release();
+        }
     }
 
     private JsonDocumentOptions DocumentOptions => new() { MaxDepth = _options.MaxDepth };
 
-    private JsonElement ReadElement(ReadOnlyMemory<byte> utf8)
-    {
-        using var document = JsonDocument.Parse(utf8, DocumentOptions);
-        return document.RootElement.Clone();
-    }
+    private JsonTypeInfo ContractOf<T>(T value) => Documents.Is(value)
+        ? _documents.GetOrAdd(typeof(T), static (_, options) => Documents.Contract<T>(options), _options)
+        : Contracts.Find<T>(_options);
 
-    private ReadOnlyMemory<byte> Write(object? value, JsonTypeInfo contract)
+    private byte[] WriteApart(object? value, JsonTypeInfo contract)
     {
-        byte[] json;
+        var buffer = new PooledBuffer();
         try
         {
-            json = JsonSerializer.SerializeToUtf8Bytes(value, contract);
+            Write(buffer, value, contract);
+            return buffer.Written.ToArray();
+        }
+        finally
+        {
+            buffer.Release();
+        }
+    }
+
+    private void Write(PooledBuffer target, object? value, JsonTypeInfo contract)
+    {
+        try
+        {
+            var writer = Interlocked.Exchange(ref _writer, null);
+            if (writer is null)
+                writer = new Utf8JsonWriter(target, _written);
+            else
+                writer.Reset(target);
+            JsonSerializer.Serialize(writer, value, contract);
+            writer.Flush();
+            // One that failed in the middle is not used again.
+            writer.Reset(Unused);
+            Volatile.Write(ref _writer, writer);
         }
         catch (Exception exception) when (exception is not (OutOfMemoryException or NotSupportedException))
         {
@@ -96,10 +144,23 @@ internal sealed class ClientSerializer
             WriteStrictly(value, contract);
             throw;
         }
-        if (SurrogateCheck.IsNeeded(json))
+        if (SurrogateCheck.IsNeeded(target.Written.Span))
             WriteStrictly(value, contract);
-        return json;
     }
+
+    // As the serializer has them where it makes its own writer.
+    private static JsonWriterOptions WriterOptions(JsonSerializerOptions options) => new()
+    {
+        Encoder = options.Encoder,
+        Indented = options.WriteIndented,
+#if NET9_0_OR_GREATER
+        IndentCharacter = options.IndentCharacter,
+        IndentSize = options.IndentSize,
+        NewLine = options.NewLine,
+#endif
+        MaxDepth = options.MaxDepth,
+        SkipValidation = true,
+    };
 
     // Writes it once more, for the place of what cannot be written and for nothing else.
     private void WriteStrictly(object? value, JsonTypeInfo contract)
