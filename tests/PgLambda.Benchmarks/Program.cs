@@ -10,31 +10,34 @@ using PgLambda.Benchmarks;
 if (args is ["call-costs"])
 {
     await CallCosts.RunAsync();
-    return;
+    return 0;
 }
 
 if (args is ["callers", ..])
 {
     await Callers.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : null);
-    return;
+    return 0;
 }
+
+if (args is ["bytes", ..])
+    return await Bytes.RunAsync(accepts: args is [_, "--accept"]);
 
 if (args is ["answers"])
 {
     await Answers.RunAsync();
-    return;
+    return 0;
 }
 
 if (args is ["generator"])
 {
     GeneratorCosts.Run();
-    return;
+    return 0;
 }
 
 if (args is ["analyzers"])
 {
     GeneratorCosts.RunAnalyzers();
-    return;
+    return 0;
 }
 
 // In this process: the database and its handlers live here too.
@@ -42,3 +45,4 @@ var config = DefaultConfig.Instance
     .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance))
     .AddColumn(StatisticColumn.P50, StatisticColumn.P95);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args.Length > 0 ? args : ["--filter", "*"], config);
+return 0;

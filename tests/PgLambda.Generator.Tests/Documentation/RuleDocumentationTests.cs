@@ -48,9 +48,67 @@ public partial class RuleDocumentationTests
     }
 
     [Fact]
-    public void There_is_a_page_for_each_rule_and_no_other() => Assert.Equal(
-        Rules.All.Select(rule => rule.Id + ".md").Append("README.md"),
-        Repository.Files("docs/rules", "*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    public void There_is_a_page_for_each_rule_and_no_other()
+    {
+        // A new rule gets the outline of its page, to be written.
+        var missing = Rules.All.Where(rule => !File.Exists(Repository.PathOf($"docs/rules/{rule.Id}.md"))).ToList();
+        foreach (var rule in missing)
+            File.WriteAllText(Repository.PathOf($"docs/rules/{rule.Id}.md"), Outline(rule));
+        Assert.True(missing.Count == 0, $"{string.Join(", ", missing.Select(rule => $"docs/rules/{rule.Id}.md"))} did not exist. There is an outline now: write the page.");
+        Assert.Equal(
+            Rules.All.Select(rule => rule.Id + ".md").Append("README.md"),
+            Repository.Files("docs/rules", "*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void An_outline_has_what_a_page_needs()
+    {
+        var rule = Rules.All[0];
+        var page = RulePage.Parse(Outline(rule));
+        Assert.Equal($"# {rule.Id}: {rule.Title}", page.Title);
+        Assert.Equal(["Wrong", "Right", "How to mend it", "When to suppress it"], page.Sections.Keys);
+    }
+
+    private static string Outline(DiagnosticDescriptor rule) => $"""
+        # {rule.Id}: {rule.Title}
+
+        | Severity | Category | Code fix |
+        | --- | --- | --- |
+        | {rule.DefaultSeverity} | {rule.Category} | none |
+
+        Why this is reported, and what happens otherwise.
+
+        ## Wrong
+
+        ```csharp
+        public interface IOrderFunctions
+        {"{"}
+        {"}"}
+        ```
+
+        ```text
+        {rule.DefaultSeverity.ToString().ToLowerInvariant()} {rule.Id}: the message
+        ```
+
+        ## Right
+
+        ```csharp
+        public interface IOrderFunctions
+        {"{"}
+        {"}"}
+        ```
+
+        ## How to mend it
+
+        What to do.
+
+        {NoFix}
+
+        ## When to suppress it
+
+        {(rule.DefaultSeverity == DiagnosticSeverity.Error ? "Never. Where this rule applies no client is generated, and suppressing it only hides why." : "When.")}
+
+        """;
 
     // The two lists are made from the rules: a rule is written in Rules, where it is raised, and on its page. A list that lags behind is rewritten here, to be committed.
     [Fact]

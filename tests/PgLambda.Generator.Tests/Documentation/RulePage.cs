@@ -23,7 +23,7 @@ internal sealed partial class RulePage
 
     public static RulePage Of(string id) => Parse(Repository.Read($"docs/rules/{id}.md"));
 
-    private static RulePage Parse(string text)
+    public static RulePage Parse(string text)
     {
         var parts = Heading().Split(text);
         var sections = parts.Skip(1).Chunk(2).ToDictionary(pair => pair[0], pair => pair[1].Trim());
