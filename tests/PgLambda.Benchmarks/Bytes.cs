@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using Npgsql;
 using PgLambda.Testing;
 
@@ -11,21 +12,22 @@ internal static class Bytes
 {
     private const double Allowed = 1.05;
 
-    private static string File => Path.Combine(
-        typeof(Bytes).Assembly.GetCustomAttributes(typeof(System.Reflection.AssemblyMetadataAttribute), false).Cast<System.Reflection.AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Project").Value!,
-        "bytes.txt");
+    private static string Committed => Path.Combine(Project, "bytes.txt");
+
+    /// <summary>The folder of this project.</summary>
+    public static string Project { get; } = typeof(Bytes).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Project").Value!;
 
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(bool accepts)
     {
-        var committed = System.IO.File.ReadLines(File).Where(line => line.Contains('=', StringComparison.Ordinal)).Select(line => line.Split('=', 2))
+        var committed = File.ReadLines(Committed).Where(line => line.Contains('=', StringComparison.Ordinal)).Select(line => line.Split('=', 2))
             .ToDictionary(parts => parts[0].Trim(), parts => double.Parse(parts[1], CultureInfo.InvariantCulture));
         var measured = new List<(string Name, double Bytes)>();
         measured.AddRange(await CallsAsync());
         measured.AddRange(GeneratorCosts.Bytes());
         if (accepts)
         {
-            await System.IO.File.WriteAllLinesAsync(File, measured.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Name} = {each.Bytes:0}")).Prepend("# What a call and an edit allocate. Written by: dotnet run -c Release --project tests/PgLambda.Benchmarks -- bytes --accept"));
+            await File.WriteAllLinesAsync(Committed, measured.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Name} = {each.Bytes:0}")).Prepend("# What a call and an edit allocate. Written by: dotnet run -c Release --project tests/PgLambda.Benchmarks -- bytes --accept"));
             return 0;
         }
         var grown = 0;

@@ -19,6 +19,9 @@ if (args is ["callers", ..])
     return 0;
 }
 
+if (args is ["charts", ..])
+    return Charts.Run(checks: args is [_, "--check"]);
+
 if (args is ["bytes", ..])
     return await Bytes.RunAsync(accepts: args is [_, "--accept"]);
 
