@@ -32,7 +32,43 @@ internal static class Answers
             foreach (var (name, lines, calls) in Sizes)
                 await CompareAsync(dataSource, prepares, name, lines, calls);
         }
+        await ManyAsync(cluster);
         await AtOnceAsync(cluster);
+    }
+
+    // Each caller calls again as soon as it is answered; by hand and by the client take turns.
+    private static async Task ManyAsync(PostgresCluster cluster)
+    {
+        const int Callers = 32;
+        await using var dataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(cluster.ConnectionString) { MaxAutoPrepare = 50, AutoPrepareMinUsages = 2, MaxPoolSize = Callers });
+        var client = new ReportFunctionsClient(dataSource);
+        foreach (var (name, lines, calls) in Sizes[..3])
+        {
+            var report = Report.Of(lines);
+            var (ratios, rates) = (new List<double>(), new List<double>());
+            for (var round = -2; round < 11; round++)
+            {
+                var before = round % 2 == 0 ? await RateAsync(() => ByHandAsync(dataSource, report)) : 0;
+                var ours = await RateAsync(() => client.EchoAsync(report));
+                var byHand = round % 2 == 0 ? before : await RateAsync(() => ByHandAsync(dataSource, report));
+                if (round < 0)
+                    continue;
+                ratios.Add(ours / byHand);
+                rates.Add(ours);
+            }
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"32 callers, {name}, prepared: {At(rates, 0.5):0} calls per second, {At(ratios, 0.5):0.00} of those by hand ({At(ratios, 0.25):0.00} to {At(ratios, 0.75):0.00})."));
+
+            async Task<double> RateAsync(Func<Task> call)
+            {
+                var started = Stopwatch.GetTimestamp();
+                await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(async () =>
+                {
+                    for (var i = 0; i < Math.Max(2, calls / 8); i++)
+                        await call();
+                })));
+                return Callers * Math.Max(2, calls / 8) / Stopwatch.GetElapsedTime(started).TotalSeconds;
+            }
+        }
     }
 
     private static async Task CompareAsync(NpgsqlDataSource dataSource, bool prepares, string name, int lines, int calls)
