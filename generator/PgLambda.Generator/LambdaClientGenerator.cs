@@ -85,7 +85,7 @@ public sealed class LambdaClientGenerator : IIncrementalGenerator
         var compilation = declarations.Compilation;
         foreach (var name in declarations.Interfaces)
         {
-            if (compilation.Assembly.GetTypeByMetadataName(name) is { } type && LambdaInterface.IsLambdaInterface(type)
+            if (MetadataNames.FindInterface(compilation.Assembly, name) is { } type && LambdaInterface.IsLambdaInterface(type)
                 && InterfaceParser.Parse(type, compilation, SourceView.Everything, report: null, cancellationToken) is { } client)
             {
                 yield return client;

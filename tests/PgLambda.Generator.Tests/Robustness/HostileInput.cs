@@ -41,6 +41,20 @@ public class HostileInput
             await Survives(Rich[..length]);
     }
 
+    // The compiler says of two types of one name what is wrong, and nothing of a missing client has to be said beside it.
+    [Theory]
+    [InlineData("{0} public class IOrders { }")]
+    [InlineData("public struct IOrders { } {0}")]
+    [InlineData("namespace A.B { public class IOrders { } {0} }")]
+    [InlineData("namespace A.B { public class Outer { {0} public enum IOrders { } } }")]
+    [InlineData("namespace A { namespace @class { public static class Outer<T> { } public static class Outer { {0} public class IOrders { } } } }")]
+    public async Task Another_type_of_the_interfaces_name_takes_no_client_from_it(string source)
+    {
+        var compilation = TestCompilation.Create(TestCompilation.Usings + source.Replace("{0}", "public interface IOrders { [LambdaFunction(\"f\")] Task CallAsync(CancellationToken token); }", StringComparison.Ordinal));
+        Assert.Contains(compilation.GetDiagnostics(TestContext.Current.CancellationToken), error => error.Id is "CS0101" or "CS0102");
+        Assert.Empty(await AnalyzerRun.RunAsync(compilation));
+    }
+
     [Fact]
     public async Task Deleted_tokens()
     {
