@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using PgLambda.Generator.Diagnostics;
+using PgLambda.Generator.Symbols;
 
 namespace PgLambda.CodeFixes;
 
@@ -24,15 +25,15 @@ internal sealed class ReturnTaskFix() : LambdaCodeFixProvider(Rules.ResultWithou
                 yield return new Change("Return Task", TaskKey, written, _ => task.WithTriviaFrom(written));
             yield break;
         }
-        if (ReturnTypes.HasBody(method) || finding.Type(written) is not { } type || !ReturnTypes.IsTask(type))
+        if (ReturnTypes.HasBody(method) || finding.Type(written) is not { } type || !ReturnTypes.IsTask(type) && !KnownTypes.IsItems(type))
             yield break;
         if (ReturnTypes.WithResult(finding.Types, written, type, null) is { } withoutResult)
         {
-            yield return new Change($"Return {type.Name}", TaskKey, written, _ => withoutResult);
+            yield return new Change($"Return {ReturnTypes.TaskName(type)}", TaskKey, written, _ => withoutResult);
         }
         if (finding.Types.LambdaResult() is { } result && ReturnTypes.WithResult(finding.Types, written, type, result) is { } withStatus)
         {
-            yield return new Change($"Return {type.Name}<LambdaResult>", ResultKey, written, _ => withStatus);
+            yield return new Change($"Return {ReturnTypes.TaskName(type)}<LambdaResult>", ResultKey, written, _ => withStatus);
         }
     }
 }

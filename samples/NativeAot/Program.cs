@@ -18,6 +18,8 @@ Console.WriteLine(await functions.PriceAsync(new Order("A-100", 3)));
 Console.WriteLine(await functions.PriceSeveralAsync("A-100", 2));
 Console.WriteLine((await functions.WithLogAsync(new Order("A-100", 1), RawJson.Parse("""{"custom":{"trace":"4bf9"}}"""))).Payload);
 Console.WriteLine((await functions.CheckAsync()).StatusCode);
+await foreach (var quote in functions.PriceEachAsync([new Order("A-100", 1), new Order("A-100", 2)]))
+    Console.WriteLine(quote);
 try
 {
     await functions.FailAsync();
@@ -43,7 +45,7 @@ internal sealed record Order(string Sku, int Quantity);
 
 internal sealed record Quote(decimal Total, string Currency);
 
-[JsonSerializable(typeof(Order))]
+[JsonSerializable(typeof(Order[]))]
 [JsonSerializable(typeof(Quote))]
 [JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(string))]
@@ -62,6 +64,9 @@ internal interface IAotFunctions
 
     [LambdaFunction("price", Invocation = InvocationType.DryRun)]
     Task<LambdaResult> CheckAsync(CancellationToken cancellationToken = default);
+
+    [LambdaFunction("price-each")]
+    IAsyncEnumerable<Quote> PriceEachAsync(Order[] orders, CancellationToken cancellationToken = default);
 
     [LambdaFunction("fail")]
     Task FailAsync(CancellationToken cancellationToken = default);

@@ -21,9 +21,8 @@ public class MakeAsynchronousTests
     [InlineData("{|PGL0102:int|} A(CancellationToken token) => 5;", "async Task<int> A(CancellationToken token) => 5;")]
     [InlineData("/* a */ {|PGL0102:void|} A(CancellationToken token) { }", "/* a */ async Task A(CancellationToken token) { }")]
     [InlineData("public virtual {|PGL0102:int|} A(CancellationToken token) { return 5; }", "public virtual async Task<int> A(CancellationToken token) { return 5; }")]
-    [InlineData("{|PGL0104:IAsyncEnumerable<int>|} A(CancellationToken token);", "Task<IReadOnlyList<int>> A(CancellationToken token);")]
-    [InlineData("/* a */ {|PGL0104:IAsyncEnumerable<string?>|} /* b */ A(CancellationToken token);", "/* a */ Task<IReadOnlyList<string?>> /* b */ A(CancellationToken token);")]
     [InlineData("{|PGL0104:IAsyncEnumerator<int>|} A(CancellationToken token);", "Task<IReadOnlyList<int>> A(CancellationToken token);")]
+    [InlineData("/* a */ {|PGL0104:IAsyncEnumerator<string?>|} /* b */ A(CancellationToken token);", "/* a */ Task<IReadOnlyList<string?>> /* b */ A(CancellationToken token);")]
     public Task Signature(string before, string after) => FixTest<MakeAsynchronousFix>.VerifyAsync(Method(before), Method(after));
 
     [Theory]
@@ -35,7 +34,7 @@ public class MakeAsynchronousTests
 
     [Fact]
     public Task Adds_two_usings() => FixTest<MakeAsynchronousFix>.VerifyAsync(
-        Method("{|PGL0104:System.Collections.Generic.IAsyncEnumerable<int>|} A(CancellationToken token);", usings: "using System.Threading;\nusing PgLambda;\n"),
+        Method("{|PGL0104:System.Collections.Generic.IAsyncEnumerator<int>|} A(CancellationToken token);", usings: "using System.Threading;\nusing PgLambda;\n"),
         Method("Task<IReadOnlyList<int>> A(CancellationToken token);", usings: Usings));
 
     [Fact]
@@ -53,7 +52,7 @@ public class MakeAsynchronousTests
     [InlineData("{|PGL0102:System.Span<int>|} A(CancellationToken token);")]
     [InlineData("{|PGL0102:ValueTask<int>?|} A(CancellationToken token);")]
     [InlineData("{|PGL0102:IEnumerable<int>|} A(CancellationToken token) { yield return 1; }")]
-    [InlineData("{|PGL0104:IAsyncEnumerable<int>|} A(CancellationToken token) => null!;")]
+    [InlineData("{|PGL0104:IAsyncEnumerator<int>|} A(CancellationToken token) => null!;")]
     [InlineData("{|PGL0102:int|} A(in int {|PGL0105:number|}, CancellationToken token) => number;")]
     [InlineData("{|PGL0102:int|} A(ref int {|PGL0105:number|}, CancellationToken token) => number;")]
     [InlineData("{|PGL0102:int|} A(out int {|PGL0105:number|}, CancellationToken token) => number = 1;")]
@@ -75,8 +74,8 @@ public class MakeAsynchronousTests
         const string before = "using System.Collections.Generic;\nusing System.Threading;\nusing PgLambda;\n";
         return FixTest<MakeAsynchronousFix>.VerifyAsync(
             [
-                Three("{|PGL0102:int|}", "{|PGL0102:void|}", "{|PGL0104:IAsyncEnumerable<int>|}", before, "IOne"),
-                Three("{|PGL0102:int|}", "{|PGL0102:void|}", "{|PGL0104:IAsyncEnumerable<int>|}", before, "ITwo"),
+                Three("{|PGL0102:int|}", "{|PGL0102:void|}", "{|PGL0104:IAsyncEnumerator<int>|}", before, "IOne"),
+                Three("{|PGL0102:int|}", "{|PGL0102:void|}", "{|PGL0104:IAsyncEnumerator<int>|}", before, "ITwo"),
             ],
             [Three("Task<int>", "Task", "Task<IReadOnlyList<int>>", Usings, "IOne"), Three("Task<int>", "Task", "Task<IReadOnlyList<int>>", Usings, "ITwo")]);
     }

@@ -28,7 +28,7 @@ public class OddSyntaxTests
                 int a, // a
                 int b);
             [LambdaFunction(@"f:1", Qualifier = "1", Invocation = InvocationType.Event, Log = LogType.Tail)] Task<T> C<T>();
-            [LambdaFunction("""f:1""")] System.Collections.Generic.IAsyncEnumerable<int> D();
+            [LambdaFunction("""f:1""")] System.Collections.Generic.IAsyncEnumerator<int> D();
             async void E() { await Task.Yield(); }
             [LambdaFunction("e")] async void F() { await Task.Yield(); }
         }

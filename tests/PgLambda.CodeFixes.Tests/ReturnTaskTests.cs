@@ -14,6 +14,7 @@ public class ReturnTaskTests
     [InlineData("{|PGL0101:Task<LambdaResult<int>>|} A", "Task A")]
     [InlineData("{|PGL0101:Task<int>?|} A", "Task A")]
     [InlineData("{|PGL0101:System.Threading.Tasks.Task<int>|} A", "System.Threading.Tasks.Task A")]
+    [InlineData("{|PGL0101:System.Collections.Generic.IAsyncEnumerable<int>|} A", "Task A")]
     [InlineData("/* a */ {|PGL0101:Task</* b */ int>|} /* c */ A", "/* a */ Task /* c */ A")]
     [InlineData("new {|PGL0101:global::System.Threading.Tasks.ValueTask<string?>|}\n        A", "new global::System.Threading.Tasks.ValueTask\n        A")]
     public Task To_task(string before, string after) => FixTest<ReturnTaskFix>.VerifyAsync(Event(before), Event(after), ReturnTaskFix.TaskKey);
@@ -21,6 +22,7 @@ public class ReturnTaskTests
     [Theory]
     [InlineData("{|PGL0101:Task<int>|} A", "Task<LambdaResult> A")]
     [InlineData("{|PGL0101:ValueTask<LambdaResult<int>>|} A", "ValueTask<LambdaResult> A")]
+    [InlineData("{|PGL0101:System.Collections.Generic.IAsyncEnumerable<int>|} A", "Task<LambdaResult> A")]
     [InlineData("/* a */ {|PGL0101:System.Threading.Tasks.Task<int>|} /* c */ A", "/* a */ System.Threading.Tasks.Task<LambdaResult> /* c */ A")]
     public Task To_lambda_result(string before, string after) =>
         FixTest<ReturnTaskFix>.VerifyAsync(Event(before, invocation: "DryRun"), Event(after, invocation: "DryRun"), ReturnTaskFix.ResultKey);

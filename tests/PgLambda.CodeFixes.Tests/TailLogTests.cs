@@ -17,6 +17,11 @@ public class TailLogTests
     [InlineData("{|PGL0203:System.Threading.Tasks.Task<int>|} A(CancellationToken token);", "System.Threading.Tasks.Task<LambdaResult<int>> A(CancellationToken token);")]
     public Task Return_lambda_result(string before, string after) => FixTest<ReturnLambdaResultFix>.VerifyAsync(Tail(before), Tail(after));
 
+    [Fact]
+    public Task Items_become_a_list_in_a_lambda_result() => FixTest<ReturnLambdaResultFix>.VerifyAsync(
+        Tail("{|PGL0203:IAsyncEnumerable<int>|} A(CancellationToken token);", usings: "using System.Collections.Generic;\n" + Source.Usings),
+        Tail("Task<LambdaResult<IReadOnlyList<int>>> A(CancellationToken token);", usings: "using System.Collections.Generic;\n" + Source.Usings));
+
     [Theory]
     [InlineData("{|PGL0203:Answer|} A(CancellationToken token);")]
     [InlineData("{|PGL0203:Task<int>|} A(CancellationToken token) => Task.FromResult(1);")]

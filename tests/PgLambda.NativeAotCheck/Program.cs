@@ -8,6 +8,8 @@ string[] expected =
     """{"total":39.90,"currency":"EUR"}""",
     """{"total":19.95,"currency":"EUR"}""",
     "204",
+    "Quote { Total = 19.95, Currency = EUR }",
+    "Quote { Total = 39.90, Currency = EUR }",
     "InvalidOperationException: no",
     "204",
     "Lambda function 'price', called by IAotFunctions.PriceAsync, was not called: its result could never be read. The serializer options have no contract for Quote: "
@@ -16,6 +18,7 @@ string[] expected =
 
 await using var lambda = await LocalLambda.StartAsync(new LocalLambdaOptions { IncludeErrorDetail = true });
 lambda.Handle("price", (Order order, LambdaCall call) => new Quote(order.Quantity * 19.95m, "EUR"));
+lambda.Handle("price-each", (Order[] orders) => Array.ConvertAll(orders, order => new Quote(order.Quantity * 19.95m, "EUR")));
 lambda.Handle("fail", (Order order) => throw new InvalidOperationException("no"));
 
 var start = new ProcessStartInfo(args[0]) { RedirectStandardOutput = true, UseShellExecute = false };

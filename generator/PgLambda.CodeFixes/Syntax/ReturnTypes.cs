@@ -13,11 +13,14 @@ internal static class ReturnTypes
 
     public static bool IsTask(ITypeSymbol? type) => type is INamedTypeSymbol && KnownTypes.IsTaskLike(type);
 
-    /// <summary><c>Task</c> or <c>ValueTask</c> of a result, or of none, in place of one of another; a qualification that was written stays.</summary>
+    /// <summary>The name of the task in place of a type: <c>Task</c>, where it is none itself.</summary>
+    public static string TaskName(ITypeSymbol type) => IsTask(type) ? type.Name : "Task";
+
+    /// <summary><c>Task</c> or <c>ValueTask</c> of a result, or of none, in place of one of another, or of the items of an answer; a qualification that was written stays.</summary>
     public static TypeSyntax? WithResult(TypeNames types, TypeSyntax type, ITypeSymbol task, TypeSyntax? result)
     {
         var written = type is NullableTypeSyntax nullable ? nullable.ElementType : type;
-        var replaced = (GenericNames.Find(written), result) switch
+        var replaced = (IsTask(task) ? GenericNames.Find(written) : null, result) switch
         {
             ({ } generic, { }) => written.ReplaceNode(generic, generic.WithTypeArgumentList(Arguments(result))),
             ({ } generic, null) => written.ReplaceNode(generic, SyntaxFactory.IdentifierName(generic.Identifier).WithTriviaFrom(generic)),

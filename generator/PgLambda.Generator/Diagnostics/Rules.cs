@@ -34,7 +34,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor ResultWithoutAnswer = Error("PGL0101", "Event and DryRun have no answer", "{0} returns no payload, so the method cannot return '{1}'; return Task, ValueTask or Task<LambdaResult>");
     public static readonly DiagnosticDescriptor SynchronousReturn = Error("PGL0102", "The method returns no task", "A client returns Task or ValueTask, and not '{0}'; return {1}");
     public static readonly DiagnosticDescriptor AsyncVoid = Error("PGL0103", "The method is async void", "An async void method cannot report an error to its caller; return Task");
-    public static readonly DiagnosticDescriptor AsyncStream = Error("PGL0104", "The method returns a stream of values", "One invocation has one answer, so the method cannot return '{0}'; return {1}");
+    public static readonly DiagnosticDescriptor AsyncStream = Error("PGL0104", "The method returns a stream other than IAsyncEnumerable", "One invocation has one answer, so the method cannot return '{0}'; return {1}");
     public static readonly DiagnosticDescriptor ByReference = Error("PGL0105", "A parameter or result is by reference", "{0} cannot cross to a function, which gets and gives JSON; use an ordinary value, such as an array in place of a span");
     public static readonly DiagnosticDescriptor TwoCancellationTokens = Error("PGL0106", "The method has two CancellationTokens", "A call has one CancellationToken; remove '{0}'");
     public static readonly DiagnosticDescriptor TwoClientContexts = Error("PGL0107", "The method has two client contexts", "An invocation has one client context; remove [ClientContext] from '{0}' or merge the two");

@@ -46,6 +46,12 @@ internal enum InvokerMethod
 
     /// <summary>Task&lt;LambdaResult&gt; and Task&lt;LambdaResult&lt;T&gt;&gt;.</summary>
     InvokeForResult,
+
+    /// <summary>IAsyncEnumerable&lt;T&gt; with T not nullable.</summary>
+    InvokeForItems,
+
+    /// <summary>IAsyncEnumerable&lt;T?&gt;.</summary>
+    InvokeForOptionalItems,
 }
 
 /// <summary>A parameter.</summary>

@@ -16,13 +16,14 @@ internal static class ReturnParser
             context.Report(Rules.ByReference, DiagnosticTarget.AtTypeOf(method), "A result by reference");
             return null;
         }
-        if (type is not INamedTypeSymbol { TypeKind: not TypeKind.Error } named || !KnownTypes.IsTaskLike(named))
+        if (type is not INamedTypeSymbol { TypeKind: not TypeKind.Error } named || !KnownTypes.IsTaskLike(named) && !KnownTypes.IsItems(named))
         {
             ReportNotAwaitable(context, method, type);
             return null;
         }
 
-        var result = named.TypeArguments.Length == 0
+        var result = KnownTypes.IsItems(named) ? ParseValue(context, method, text, named, named.TypeArguments[0], InvokerMethod.InvokeForItems, InvokerMethod.InvokeForOptionalItems)
+            : named.TypeArguments.Length == 0
             ? new ReturnModel(text.Type(named), InvokerMethod.Invoke, "", SuppressNullability: false, named.IsValueType)
             : ParseResult(context, method, text, named, named.TypeArguments[0]);
         if (result is null || function is null)
@@ -40,32 +41,36 @@ internal static class ReturnParser
             if (result.TypeArguments.Length == 0)
                 return new ReturnModel(text.Type(task), InvokerMethod.InvokeForResult, "", isNullable, task.IsValueType);
             var payload = result.TypeArguments[0];
-            if (!PayloadTypes.Check(context, payload, DiagnosticTarget.AtTypeOf(method)))
-                return null;
-            CheckAnswerType(context, method, payload);
-            ContractParser.Check(context, payload, method, DiagnosticTarget.AtTypeOf(method));
-            ContentsParser.Check(context, payload, DiagnosticTarget.AtTypeOf(method));
-            return new ReturnModel(text.Type(task), InvokerMethod.InvokeForResult, text.BodyType(payload), isNullable, task.IsValueType);
+            return CheckAnswerType(context, method, payload)
+                ? new ReturnModel(text.Type(task), InvokerMethod.InvokeForResult, text.BodyType(payload), isNullable, task.IsValueType)
+                : null;
         }
-        if (!PayloadTypes.Check(context, value, DiagnosticTarget.AtTypeOf(method)))
-            return null;
-        CheckAnswerType(context, method, value);
-        ContractParser.Check(context, value, method, DiagnosticTarget.AtTypeOf(method));
-        ContentsParser.Check(context, value, DiagnosticTarget.AtTypeOf(method));
+        return ParseValue(context, method, text, task, value, InvokerMethod.Invoke, InvokerMethod.InvokeOptional);
+    }
 
+    // Of what is read, whether it may be null.
+    private static ReturnModel? ParseValue(ParseContext context, IMethodSymbol method, MethodText text, INamedTypeSymbol type, ITypeSymbol value, InvokerMethod required, InvokerMethod optional)
+    {
+        if (!CheckAnswerType(context, method, value))
+            return null;
         var isNullableValue = value.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
         var isOblivious = !value.IsValueType && value.NullableAnnotation == NullableAnnotation.None && value.TypeKind != TypeKind.TypeParameter;
         var isOptional = isNullableValue || isOblivious || value.NullableAnnotation == NullableAnnotation.Annotated;
         // The reader's own return type adds the question mark.
         var read = isNullableValue ? value : value.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
-        return new ReturnModel(text.Type(task), isOptional ? InvokerMethod.InvokeOptional : InvokerMethod.Invoke, text.BodyType(read), isOblivious, task.IsValueType);
+        return new ReturnModel(text.Type(type), isOptional ? optional : required, text.BodyType(read), isOblivious, type.IsValueType);
     }
 
-    private static void CheckAnswerType(ParseContext context, IMethodSymbol method, ITypeSymbol type)
+    private static bool CheckAnswerType(ParseContext context, IMethodSymbol method, ITypeSymbol type)
     {
-        if (!context.IsReporting || JsonContracts.FindUnreadable(type) is not { } unreadable)
-            return;
-        context.Report(Rules.UnreadableResult, DiagnosticTarget.AtTypeOf(method), CSharpText.Short(unreadable), JsonContracts.Describe(unreadable));
+        var target = DiagnosticTarget.AtTypeOf(method);
+        if (!PayloadTypes.Check(context, type, target))
+            return false;
+        if (context.IsReporting && JsonContracts.FindUnreadable(type) is { } unreadable)
+            context.Report(Rules.UnreadableResult, target, CSharpText.Short(unreadable), JsonContracts.Describe(unreadable));
+        ContractParser.Check(context, type, method, target);
+        ContentsParser.Check(context, type, target);
+        return true;
     }
 
     private static void CheckAnswer(ParseContext context, IMethodSymbol method, INamedTypeSymbol task, InvokeSql function, ReturnModel result)
@@ -85,7 +90,9 @@ internal static class ReturnParser
         }
         else if (result.Method != InvokerMethod.InvokeForResult)
         {
-            var better = task.TypeArguments.Length == 0 ? $"{task.Name}<LambdaResult>" : $"{task.Name}<LambdaResult<{CSharpText.Short(task.TypeArguments[0])}>>";
+            var better = task.TypeArguments.Length == 0 ? $"{task.Name}<LambdaResult>"
+                : KnownTypes.IsItems(task) ? $"Task<LambdaResult<IReadOnlyList<{CSharpText.Short(task.TypeArguments[0])}>>>"
+                : $"{task.Name}<LambdaResult<{CSharpText.Short(task.TypeArguments[0])}>>";
             context.Report(Rules.TailNotShown, DiagnosticTarget.AtTypeOf(method), CSharpText.Short(task), better);
         }
     }
@@ -108,8 +115,8 @@ internal static class ReturnParser
         {
             var item = stream.TypeArguments[0];
             context.Report(Rules.AsyncStream, target, CSharpText.Short(type), PayloadTypes.FindSubstitute(item) is { } substitute
-                ? $"Task<IReadOnlyList<T>>, with {substitute} in place of '{CSharpText.Short(item)}'"
-                : $"Task<IReadOnlyList<{CSharpText.Short(item)}>>");
+                ? $"IAsyncEnumerable<T> or Task<IReadOnlyList<T>>, with {substitute} in place of '{CSharpText.Short(item)}'"
+                : $"IAsyncEnumerable<{CSharpText.Short(item)}> or Task<IReadOnlyList<{CSharpText.Short(item)}>>");
         }
         else
         {

@@ -12,9 +12,12 @@ internal static class KnownTypes
 
     public static bool IsTaskLike(ITypeSymbol type) => Is(type, "Task", "System.Threading.Tasks") || Is(type, "ValueTask", "System.Threading.Tasks");
 
+    /// <summary>Whether a type hands out the items of an answer, one after the other.</summary>
+    public static bool IsItems(ITypeSymbol type) => Is(type, "IAsyncEnumerable", "System.Collections.Generic");
+
     /// <summary>Whether a type hands out one value after the other, over time.</summary>
     public static bool IsStream(ITypeSymbol type) =>
-        Is(type, "IAsyncEnumerable", "System.Collections.Generic") || Is(type, "IAsyncEnumerator", "System.Collections.Generic")
+        IsItems(type) || Is(type, "IAsyncEnumerator", "System.Collections.Generic")
         || Is(type, "IObservable", "System") || Is(type, "IObserver", "System")
         || Is(type, "ChannelReader", "System.Threading.Channels") || Is(type, "ChannelWriter", "System.Threading.Channels") || Is(type, "Channel", "System.Threading.Channels");
 

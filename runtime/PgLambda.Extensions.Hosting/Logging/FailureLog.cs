@@ -9,12 +9,28 @@ internal sealed class FailureLog(ILogger logger) : ILambdaInterceptor
     {
         try
         {
-            return await next(invocation, cancellationToken).ConfigureAwait(false);
+            var outcome = await next(invocation, cancellationToken).ConfigureAwait(false);
+            if (!outcome.Completion.IsCompleted)
+                _ = LogItemsAsync(invocation, outcome.Completion, cancellationToken);
+            return outcome;
         }
         catch (Exception exception)
         {
             Log(invocation, exception, cancellationToken);
             throw;
+        }
+    }
+
+    // The answer is read after this, item by item, by whoever called.
+    private async Task LogItemsAsync(LambdaInvocation invocation, Task completion, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await completion.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Log(invocation, exception, cancellationToken);
         }
     }
 

@@ -35,4 +35,7 @@ internal static class AnswerErrors
 
     public static LambdaResponseException Missing<T>(FailedCall call, string what, UnusableAnswer answer, Exception? inner = null) =>
         Unmappable(call, $"the function answered {what}, and the method returns a {typeof(T).Name} that cannot be null (declare it nullable if that is an answer)", answer, inner);
+
+    public static LambdaResponseException NoItems(FailedCall call, string what, UnusableAnswer answer, Exception? inner = null) =>
+        Unmappable(call, $"the function answered {what}, and the method hands out the items of an array", answer, inner);
 }

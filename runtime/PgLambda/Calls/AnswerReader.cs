@@ -20,16 +20,53 @@ internal static class AnswerReader
     public static async ValueTask<Answer<T>> ReadAsync<T>(DbDataReader reader, LambdaOperation operation, ClientSerializer serializer, PayloadUse use, CancellationToken cancellationToken)
     {
         await using var disposal = reader.ConfigureAwait(false);
+        var status = await ReadStatusAsync(reader, operation, cancellationToken).ConfigureAwait(false);
+        return await ReadRestAsync<T>(reader, status, operation, serializer, use, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the row up to its payload, which is left to be read as it comes. The reader stays open.</summary>
+    /// <exception cref="LambdaResponseException">No row, an unexpected status, columns that are not the extension's, or no payload.</exception>
+    public static async ValueTask<AnswerStream> BeginAsync(DbDataReader reader, LambdaOperation operation, ClientSerializer serializer, CancellationToken cancellationToken)
+    {
+        var status = await ReadStatusAsync(reader, operation, cancellationToken).ConfigureAwait(false);
+        // What else came with it goes into the error, as for any method.
+        if (status != operation.ExpectedStatus)
+            await ReadRestAsync<object?>(reader, status, operation, serializer, PayloadUse.Ignored, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await reader.IsDBNullAsync(1, cancellationToken).ConfigureAwait(false)
+                ? throw AnswerErrors.NoItems(operation.AsFailed, "no payload", new UnusableAnswer { Status = status })
+                : new AnswerStream(reader.GetStream(1));
+        }
+        catch (Exception exception) when (IsOfAnotherType(exception))
+        {
+            throw OfAnotherType(operation, exception, new UnusableAnswer { Status = status });
+        }
+    }
+
+    private static async ValueTask<int?> ReadStatusAsync(DbDataReader reader, LambdaOperation operation, CancellationToken cancellationToken)
+    {
         if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             throw AnswerErrors.Unmappable(operation.AsFailed, "the extension returned no row", new UnusableAnswer());
+        try
+        {
+            // A few bytes behind a length that has been read are there with it.
+            return await reader.IsDBNullAsync(0, cancellationToken).ConfigureAwait(false) ? null : reader.GetInt32(0);
+        }
+        catch (Exception exception) when (IsOfAnotherType(exception))
+        {
+            throw OfAnotherType(operation, exception, new UnusableAnswer());
+        }
+    }
 
-        int? status = null;
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<Answer<T>> ReadRestAsync<T>(
+        DbDataReader reader, int? status, LambdaOperation operation, ClientSerializer serializer, PayloadUse use, CancellationToken cancellationToken)
+    {
         string? version = null, log = null;
         var payload = default(ReadPayload<T>);
         try
         {
-            // A few bytes behind a length that has been read are there with it.
-            status = await reader.IsDBNullAsync(0, cancellationToken).ConfigureAwait(false) ? null : reader.GetInt32(0);
             var isExpected = status == operation.ExpectedStatus;
             if ((use != PayloadUse.Ignored || !isExpected) && !await reader.IsDBNullAsync(1, cancellationToken).ConfigureAwait(false))
                 payload = await ReadPayloadAsync<T>(reader.GetStream(1), serializer, isExpected, use, cancellationToken).ConfigureAwait(false);
@@ -39,16 +76,13 @@ internal static class AnswerReader
         catch (Exception exception)
         {
             payload.Drop();
-            if (exception is InvalidCastException or IndexOutOfRangeException or OverflowException or FormatException)
-                throw AnswerErrors.Unmappable(operation.AsFailed, $"its columns are not those of aws_lambda.invoke: {exception.Message}", Unusable(), exception);
+            if (IsOfAnotherType(exception))
+                throw OfAnotherType(operation, exception, Unusable());
             throw;
         }
         try
         {
-            // The command is complete only now; an error that follows the row must not be lost.
-            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
-            {
-            }
+            await EndAsync(reader, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -75,6 +109,14 @@ internal static class AnswerReader
         UnusableAnswer Unusable() => new() { Status = status, Payload = payload.Text, PayloadLength = payload.Length, Version = version, Log = log };
     }
 
+    /// <summary>Reads what comes after the row: the command is complete only then, and an error that follows must not be lost.</summary>
+    public static async ValueTask EndAsync(DbDataReader reader, CancellationToken cancellationToken)
+    {
+        while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+        {
+        }
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<ReadPayload<T>> ReadPayloadAsync<T>(Stream column, ClientSerializer serializer, bool isExpected, PayloadUse use, CancellationToken cancellationToken)
     {
@@ -94,10 +136,15 @@ internal static class AnswerReader
         catch (Exception exception) when (exception is not OutOfMemoryException && !stream.HasFailed && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             await stream.DrainAsync(cancellationToken).ConfigureAwait(false);
-            return new ReadPayload<T> { Failure = exception, Length = stream.BytesRead, Text = stream.BeginningText(), IsNull = stream.Beginning.Trim(" \t\r\n"u8).SequenceEqual("null"u8) };
+            return new ReadPayload<T> { Failure = exception, Length = stream.BytesRead, Text = stream.BeginningText(), IsNull = stream.IsNull };
         }
         return new ReadPayload<T> { Value = value, Length = stream.BytesRead, Text = value is null ? stream.BeginningText() : null };
     }
+
+    private static bool IsOfAnotherType(Exception exception) => exception is InvalidCastException or IndexOutOfRangeException or OverflowException or FormatException;
+
+    private static LambdaResponseException OfAnotherType(LambdaOperation operation, Exception exception, UnusableAnswer answer) =>
+        AnswerErrors.Unmappable(operation.AsFailed, $"its columns are not those of aws_lambda.invoke: {exception.Message}", answer, exception);
 
     private static string DecodeLog(string base64)
     {

@@ -25,6 +25,9 @@ internal sealed class AnswerStream(Stream column) : Stream
     /// <summary>The beginning of the text; all of it, where it is no longer than what is kept.</summary>
     public ReadOnlySpan<byte> Beginning => _beginning.AsSpan(0, _kept);
 
+    /// <summary>Whether what has been read is JSON null.</summary>
+    public bool IsNull => Beginning.Trim(" \t\r\n"u8).SequenceEqual("null"u8);
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;

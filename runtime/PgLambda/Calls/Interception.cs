@@ -8,23 +8,16 @@ internal static class Interception
     /// <param name="interceptors">The interceptors, the outermost first.</param>
     /// <param name="operation">What is called.</param>
     /// <param name="options">What the call asks for.</param>
-    /// <param name="map">Turns the answer into what the method returns.</param>
     /// <param name="attempt">The call itself.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <exception cref="InvalidOperationException">An interceptor returned nothing, or something else than the method does, or changed more than the options.</exception>
-    public static async Task<TResult> RunAsync<T, TResult>(
-        ILambdaInterceptor[] interceptors, LambdaOperation operation, LambdaCallOptions? options, Func<Answer<T>, TResult> map,
-        Func<LambdaCallOptions?, Func<Answer<T>, TResult>, CancellationToken, ValueTask<TResult>> attempt, CancellationToken cancellationToken)
+    public static async Task<TResult> RunAsync<TResult>(
+        ILambdaInterceptor[] interceptors, LambdaOperation operation, LambdaCallOptions? options, Func<LambdaCallOptions?, CancellationToken, ValueTask<LambdaOutcome>> attempt, CancellationToken cancellationToken)
     {
         var invocation = Describe(operation, options);
-        LambdaNext next = async (asked, token) =>
-        {
-            if (asked with { Options = options } != invocation)
-                throw new InvalidOperationException($"An interceptor changed the invocation of {operation.AsFailed.Method}: only its Options can be.");
-            var answer = default(Answer<T>);
-            var result = await attempt(asked.Options, received => map(answer = received), token).ConfigureAwait(false);
-            return new LambdaOutcome(answer.Status, result, answer.Version, answer.Log);
-        };
+        LambdaNext next = (asked, token) => asked with { Options = options } == invocation
+            ? attempt(asked.Options, token)
+            : ValueTask.FromException<LambdaOutcome>(new InvalidOperationException($"An interceptor changed the invocation of {operation.AsFailed.Method}: only its Options can be."));
         for (var i = interceptors.Length - 1; i >= 0; i--)
         {
             var (interceptor, inner) = (interceptors[i], next);

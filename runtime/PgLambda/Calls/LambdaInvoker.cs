@@ -129,6 +129,14 @@ public sealed class LambdaInvoker
         default(T) is null ? PayloadUse.Optional : PayloadUse.Required,
         static answer => new LambdaResult<T>(answer.Status, answer.Value, answer.Version, answer.Log), cancellationToken);
 
+    /// <summary>For methods that hand out the items of an array, none of which can be null.</summary>
+    public IAsyncEnumerable<T> InvokeForItemsAsync<T>(LambdaOperation operation, LambdaPayload payload, CancellationToken cancellationToken) =>
+        RunForItems<T>(operation, payload, acceptsNull: false, cancellationToken);
+
+    /// <summary>For methods that hand out the items of an array, some of which may be null.</summary>
+    public IAsyncEnumerable<T?> InvokeForOptionalItemsAsync<T>(LambdaOperation operation, LambdaPayload payload, CancellationToken cancellationToken) =>
+        RunForItems<T?>(operation, payload, acceptsNull: true, cancellationToken);
+
     private async Task<TResult> RunAsync<T, TResult>(
         LambdaOperation declared, LambdaPayload payload, Action<ClientSerializer>? check, PayloadUse use, Func<Answer<T>, TResult> map, CancellationToken cancellationToken)
     {
@@ -143,6 +151,21 @@ public sealed class LambdaInvoker
         {
             payload.Release();
         }
+    }
+
+    private ItemsOfCall<T> RunForItems<T>(LambdaOperation declared, LambdaPayload payload, bool acceptsNull, CancellationToken cancellationToken)
+    {
+        // Arguments are what they are now, whatever becomes of them until the first item is asked for.
+        var operation = Prepare(declared, payload, static serializer => serializer.CheckReadable<T>(), out var refusal);
+        return new ItemsOfCall<T>(operation.AsFailed, payload, StartAsync, cancellationToken);
+
+        async ValueTask<IAsyncEnumerable<T>> StartAsync(OpenedAnswers opened, CancellationToken token) => _interceptors.Length == 0
+            ? await AttemptForItemsAsync<T>(operation, refusal, payload, payload.Options, acceptsNull, opened, token).ConfigureAwait(false)
+            : await Interception.RunAsync<IAsyncEnumerable<T>>(_interceptors, operation, payload.Options, async (options, attemptToken) =>
+            {
+                var items = await AttemptForItemsAsync<T>(operation, refusal, payload, options, acceptsNull, opened, attemptToken).ConfigureAwait(false);
+                return new LambdaOutcome(operation.ExpectedStatus, items) { Completion = items.Completion };
+            }, token).ConfigureAwait(false);
     }
 
     // What is refused here is a failure of the call like any other: it is thrown where interceptors and telemetry see it.
@@ -170,9 +193,12 @@ public sealed class LambdaInvoker
     // A method of its own: what the lambda holds would otherwise be allocated for every call.
     private Task<TResult> InterceptAsync<T, TResult>(
         LambdaOperation operation, Exception? refusal, LambdaPayload payload, PayloadUse use, Func<Answer<T>, TResult> map, CancellationToken cancellationToken) =>
-        Interception.RunAsync<T, TResult>(
-            _interceptors, operation, payload.Options, map,
-            (options, observed, token) => AttemptAsync(operation, refusal, payload, options, use, observed, token), cancellationToken);
+        Interception.RunAsync<TResult>(_interceptors, operation, payload.Options, async (options, token) =>
+        {
+            var answer = default(Answer<T>);
+            var result = await AttemptAsync<T, TResult>(operation, refusal, payload, options, use, received => map(answer = received), token).ConfigureAwait(false);
+            return new LambdaOutcome(answer.Status, result, answer.Version, answer.Log);
+        }, cancellationToken);
 
     // A type that cannot be read would be found out only after the function has run.
     private void CheckReadable(LambdaOperation operation, Action<ClientSerializer>? check)
@@ -191,18 +217,11 @@ public sealed class LambdaInvoker
     private async ValueTask<TResult> AttemptAsync<T, TResult>(
         LambdaOperation operation, Exception? refusal, LambdaPayload payload, LambdaCallOptions? options, PayloadUse use, Func<Answer<T>, TResult> map, CancellationToken cancellationToken)
     {
-        if (!payload.TryHold())
-            throw new InvalidOperationException($"The call of {operation.AsFailed.Method} has ended: an interceptor called it again after it had returned.");
+        Hold(payload, operation);
         var telemetry = CallTelemetry.Start(operation.Parts.Target);
         try
         {
-            if (refusal is not null)
-                ExceptionDispatchInfo.Throw(refusal);
-            cancellationToken.ThrowIfCancellationRequested();
-            var context = CallArguments.Context(operation, payload, options, _serializer);
-            if (_propagatesTrace && operation.Invocation == InvocationType.RequestResponse)
-                context = TraceContext.AddTo(context);
-            operation = operation.For(!context.IsEmpty, options?.Qualifier, options?.TimeoutMilliseconds);
+            operation = Complete(operation, refusal, payload, options, out var context, cancellationToken);
             var result = map(await CallAsync<T>(operation, payload.Json, context, use, cancellationToken).ConfigureAwait(false));
             telemetry.End(null);
             return result;
@@ -218,47 +237,114 @@ public sealed class LambdaInvoker
         }
     }
 
+    // The same up to the answer, which is left to be read.
+    private async ValueTask<AnswerItems<T>> AttemptForItemsAsync<T>(
+        LambdaOperation operation, Exception? refusal, LambdaPayload payload, LambdaCallOptions? options, bool acceptsNull, OpenedAnswers opened, CancellationToken cancellationToken)
+    {
+        Hold(payload, operation);
+        var items = new AnswerItems<T>(operation, _serializer, acceptsNull, CallTelemetry.Start(operation.Parts.Target));
+        try
+        {
+            operation = Complete(operation, refusal, payload, options, out var context, cancellationToken);
+            var call = items.Take(await _connections.OpenAsync(operation, cancellationToken).ConfigureAwait(false));
+            var reader = await ExecuteAsync(call, operation, payload.Json, context, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await items.BeginAsync(reader, cancellationToken).ConfigureAwait(false);
+            }
+            catch (NpgsqlException exception)
+            {
+                throw await TranslateAsync(exception, call, CallStage.Sent, operation, payload.Json, context, cancellationToken).ConfigureAwait(false);
+            }
+            opened.Add(items);
+            return items;
+        }
+        catch (Exception exception)
+        {
+            await items.FailAsync(exception).ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            payload.Release();
+        }
+    }
+
+    private static void Hold(LambdaPayload payload, LambdaOperation operation)
+    {
+        if (!payload.TryHold())
+            throw new InvalidOperationException($"The call of {operation.AsFailed.Method} has ended: an interceptor called it again after it had returned.");
+    }
+
+    // The operation of one attempt, with what it asks for.
+    private LambdaOperation Complete(
+        LambdaOperation operation, Exception? refusal, LambdaPayload payload, LambdaCallOptions? options, out ReadOnlyMemory<byte> context, CancellationToken cancellationToken)
+    {
+        if (refusal is not null)
+            ExceptionDispatchInfo.Throw(refusal);
+        cancellationToken.ThrowIfCancellationRequested();
+        context = CallArguments.Context(operation, payload, options, _serializer);
+        if (_propagatesTrace && operation.Invocation == InvocationType.RequestResponse)
+            context = TraceContext.AddTo(context);
+        return operation.For(!context.IsEmpty, options?.Qualifier, options?.TimeoutMilliseconds);
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Answer<T>> CallAsync<T>(LambdaOperation operation, ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> context, PayloadUse use, CancellationToken cancellationToken)
     {
         var call = await _connections.OpenAsync(operation, cancellationToken).ConfigureAwait(false);
         await using (call.ConfigureAwait(false))
         {
-            var stage = CallStage.Preparing;
+            var reader = await ExecuteAsync(call, operation, payload, context, cancellationToken).ConfigureAwait(false);
             try
             {
-                var prepares = _preparer is not null && await _preparer.DecideAsync(call.Connection, operation, cancellationToken).ConfigureAwait(false);
-                var parameters = new CallParameters(operation, payload, context, prepares);
-                if (prepares)
-                    await StatementPreparer.PrepareAsync(call.Connection, operation.Sql, parameters, cancellationToken).ConfigureAwait(false);
-                stage = CallStage.Sent;
-                try
-                {
-                    return await SendAsync<T>(call, operation, parameters, use, cancellationToken).ConfigureAwait(false);
-                }
-                // Nothing has run. In a transaction, though, the error has ended it.
-                catch (PostgresException error) when (prepares && call.Transaction is null && LostStatement.Is(error))
-                {
-                    stage = CallStage.Preparing;
-                    await StatementPreparer.PrepareAgainAsync(call.Connection, operation.Sql, parameters, cancellationToken).ConfigureAwait(false);
-                    stage = CallStage.Sent;
-                    return await SendAsync<T>(call, operation, parameters, use, cancellationToken).ConfigureAwait(false);
-                }
+                return await AnswerReader.ReadAsync<T>(reader, operation, _serializer, use, cancellationToken).ConfigureAwait(false);
             }
             catch (NpgsqlException exception)
             {
-                var role = await RoleInForce.FindAsync(call.Connection, exception, cancellationToken).ConfigureAwait(false);
-                throw LambdaErrorTranslator.Translate(exception, new ErrorContext(operation.AsFailed, stage, role, payload, context));
+                throw await TranslateAsync(exception, call, CallStage.Sent, operation, payload, context, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
+    // Prepares the statement where that is asked for, and sends it. Errors of the server come here, before the row.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Answer<T>> SendAsync<T>(CallConnection call, LambdaOperation operation, CallParameters parameters, PayloadUse use, CancellationToken cancellationToken)
+    private async ValueTask<DbDataReader> ExecuteAsync(
+        CallConnection call, LambdaOperation operation, ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> context, CancellationToken cancellationToken)
     {
-        var command = new CommandDefinition(
-            operation.Sql, parameters, call.Transaction, CommandTimeout.For(call.Connection, operation), CommandType.Text, cancellationToken: cancellationToken);
-        var reader = await _execute(call.Connection, command).ConfigureAwait(false);
-        return await AnswerReader.ReadAsync<T>(reader, operation, _serializer, use, cancellationToken).ConfigureAwait(false);
+        var stage = CallStage.Preparing;
+        try
+        {
+            var prepares = _preparer is not null && await _preparer.DecideAsync(call.Connection, operation, cancellationToken).ConfigureAwait(false);
+            var parameters = new CallParameters(operation, payload, context, prepares);
+            if (prepares)
+                await StatementPreparer.PrepareAsync(call.Connection, operation.Sql, parameters, cancellationToken).ConfigureAwait(false);
+            var command = new CommandDefinition(
+                operation.Sql, parameters, call.Transaction, CommandTimeout.For(call.Connection, operation), CommandType.Text, cancellationToken: cancellationToken);
+            stage = CallStage.Sent;
+            try
+            {
+                return await _execute(call.Connection, command).ConfigureAwait(false);
+            }
+            // Nothing has run. In a transaction, though, the error has ended it.
+            catch (PostgresException error) when (prepares && call.Transaction is null && LostStatement.Is(error))
+            {
+                stage = CallStage.Preparing;
+                await StatementPreparer.PrepareAgainAsync(call.Connection, operation.Sql, parameters, cancellationToken).ConfigureAwait(false);
+                stage = CallStage.Sent;
+                return await _execute(call.Connection, command).ConfigureAwait(false);
+            }
+        }
+        catch (NpgsqlException exception)
+        {
+            throw await TranslateAsync(exception, call, stage, operation, payload, context, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async ValueTask<LambdaException> TranslateAsync(
+        NpgsqlException exception, CallConnection call, CallStage stage, LambdaOperation operation, ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> context, CancellationToken cancellationToken)
+    {
+        var role = await RoleInForce.FindAsync(call.Connection, exception, cancellationToken).ConfigureAwait(false);
+        return LambdaErrorTranslator.Translate(exception, new ErrorContext(operation.AsFailed, stage, role, payload, context));
     }
 }

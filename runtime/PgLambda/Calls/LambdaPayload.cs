@@ -11,7 +11,7 @@ public sealed class LambdaPayload
 {
     private readonly ClientSerializer _serializer;
     private readonly ParameterList? _parameters;
-    private PooledBuffer? _buffer;
+    private readonly PooledBuffer _buffer = new();
     private ReadOnlyMemory<byte> _raw;
 
     private LambdaPayload(ClientSerializer serializer, ParameterList? parameters)
@@ -27,7 +27,7 @@ public sealed class LambdaPayload
     internal string? Failed { get; private set; }
 
     /// <summary>The payload, as UTF-8 JSON, as long as somebody holds it.</summary>
-    internal ReadOnlyMemory<byte> Json => _buffer?.Written ?? _raw;
+    internal ReadOnlyMemory<byte> Json => _raw.IsEmpty ? _buffer.Written : _raw;
 
     /// <summary>The client context, as UTF-8 JSON; empty where there is none.</summary>
     internal ReadOnlyMemory<byte> Context { get; private set; }
@@ -45,7 +45,7 @@ public sealed class LambdaPayload
         if (value is RawJson raw)
             payload._raw = raw.Utf8;
         else
-            payload.Write(SerializationErrors.ThePayload, value, static (payload, value) => payload._serializer.Write(payload._buffer = new PooledBuffer(), value));
+            payload.Write(SerializationErrors.ThePayload, value, static (payload, value) => payload._serializer.Write(payload._buffer, value));
         return payload;
     }
 
@@ -92,14 +92,14 @@ public sealed class LambdaPayload
     internal void End()
     {
         if (_parameters is not null)
-            Write(SerializationErrors.ThePayload, _parameters, static (payload, parameters) => payload._serializer.Write(payload._buffer = new PooledBuffer(), parameters));
+            Write(SerializationErrors.ThePayload, _parameters, static (payload, parameters) => payload._serializer.Write(payload._buffer, parameters));
     }
 
     /// <summary>Keeps the payload for an attempt. False where the call has ended, and its bytes may be another's.</summary>
-    internal bool TryHold() => _buffer?.TryHold() ?? true;
+    internal bool TryHold() => _buffer.TryHold();
 
     /// <summary>Lets go of the payload, at the end of an attempt and at the end of the call.</summary>
-    internal void Release() => _buffer?.Release();
+    internal void Release() => _buffer.Release();
 
     private void Write<T>(string what, T value, Action<LambdaPayload, T> write)
     {

@@ -8,6 +8,9 @@ internal enum CallStage
 
     /// <summary>The statement was sent.</summary>
     Sent,
+
+    /// <summary>The function's answer has begun: it ran.</summary>
+    Answered,
 }
 
 /// <summary>What the translation of an error needs to know of its call.</summary>

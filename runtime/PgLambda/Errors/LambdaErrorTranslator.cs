@@ -31,7 +31,12 @@ internal static class LambdaErrorTranslator
         _ => Other(error, context, StateAt(context.Stage)),
     };
 
-    private static FunctionState StateAt(CallStage stage) => stage == CallStage.Sent ? FunctionState.Unknown : FunctionState.NotRun;
+    private static FunctionState StateAt(CallStage stage) => stage switch
+    {
+        CallStage.Preparing => FunctionState.NotRun,
+        CallStage.Answered => FunctionState.Ran,
+        _ => FunctionState.Unknown,
+    };
 
     private static bool Names(PostgresException error) =>
         error.MessageText.Contains("aws_lambda", StringComparison.Ordinal)
@@ -106,11 +111,15 @@ internal static class LambdaErrorTranslator
     {
         var by = limit == LambdaTimeLimit.StatementTimeout ? "statement_timeout" : "the command time-out";
         var state = StateAt(context.Stage);
-        var outcome = state == FunctionState.NotRun
-            ? "Nothing but the preparation of the statement was sent: the function did not run."
-            : "The function may have run, or may still be running. Before calling again, make sure that a second run does no harm; a longer limit needs "
-                + $"{context.Call.ShownTimeout}, statement_timeout and the command time-out alike.";
-        return new LambdaTimeoutException($"{context.Call.Shown} gave no answer before {by} ended the call{Sentences.End(error is PostgresException p ? ": " + p.MessageText : "")} {outcome}", error)
+        var outcome = state switch
+        {
+            FunctionState.NotRun => "Nothing but the preparation of the statement was sent: the function did not run.",
+            FunctionState.Ran => "The function ran, and the rest of its answer is lost.",
+            _ => "The function may have run, or may still be running. Before calling again, make sure that a second run does no harm; a longer limit needs "
+                + $"{context.Call.ShownTimeout}, statement_timeout and the command time-out alike.",
+        };
+        var until = state == FunctionState.Ran ? "had not given its whole answer" : "gave no answer";
+        return new LambdaTimeoutException($"{context.Call.Shown} {until} before {by} ended the call{Sentences.End(error is PostgresException p ? ": " + p.MessageText : "")} {outcome}", error)
         {
             FunctionState = state,
             Limit = limit,
@@ -129,7 +138,7 @@ internal static class LambdaErrorTranslator
     {
         var isOurs = error.Where?.Contains("portal parameter $", StringComparison.Ordinal) == true
             || !JsonText.IsUnsuspected(context.Payload.Span) || !JsonText.IsUnsuspected(context.Context.Span);
-        if (isOurs || context.Stage != CallStage.Sent)
+        if (isOurs || context.Stage == CallStage.Preparing)
             return SerializationErrors.Refused(context.Call, error);
         if (context.Call.Invocation != InvocationType.RequestResponse)
             return Other(error, context, context.Call.StateOf(null));

@@ -68,6 +68,11 @@ internal sealed class ClientSerializer
         ? ReadDocumentAsync<T>(utf8, cancellationToken)
         : JsonSerializer.DeserializeAsync(utf8, Contracts.Find<T>(_options), cancellationToken);
 
+    /// <summary>Reads the items of an answer that is an array, each as soon as it is there.</summary>
+    /// <exception cref="JsonException">The text is no array, or an item does not fit the type.</exception>
+    public IAsyncEnumerable<T?> ReadItemsAsync<T>(Stream utf8, CancellationToken cancellationToken) => JsonSerializer.DeserializeAsyncEnumerable(
+        utf8, Documents.IsType<T>() ? (JsonTypeInfo<T>)DocumentContract<T>() : Contracts.Find<T>(_options), cancellationToken);
+
     private async ValueTask<T?> ReadDocumentAsync<T>(Stream utf8, CancellationToken cancellationToken)
     {
         // Nullable<RawJson> and the like need no contract either; null is their own.
@@ -84,8 +89,7 @@ internal sealed class ClientSerializer
             using var document = await JsonDocument.ParseAsync(utf8, DocumentOptions, cancellationToken).ConfigureAwait(false);
             return isNullable && document.RootElement.ValueKind == JsonValueKind.Null ? default : (T)(object)document.RootElement.Clone();
         }
-        var node = await JsonNode.ParseAsync(utf8, new JsonNodeOptions { PropertyNameCaseInsensitive = _options.PropertyNameCaseInsensitive }, DocumentOptions, cancellationToken).ConfigureAwait(false);
-        return node is null ? default : node is T fits ? fits : throw new JsonException($"The JSON is not a {typeof(T).Name}.");
+        return Documents.OfNode<T>(await JsonNode.ParseAsync(utf8, Documents.NodeOptions(_options), DocumentOptions, cancellationToken).ConfigureAwait(false));
     }
 
     private static async ValueTask<byte[]> ReadToEndAsync(Stream stream, CancellationToken cancellationToken)
@@ -105,9 +109,9 @@ internal sealed class ClientSerializer
 
     private JsonDocumentOptions DocumentOptions => new() { MaxDepth = _options.MaxDepth };
 
-    private JsonTypeInfo ContractOf<T>(T value) => Documents.Is(value)
-        ? _documents.GetOrAdd(typeof(T), static (_, options) => Documents.Contract<T>(options), _options)
-        : Contracts.Find<T>(_options);
+    private JsonTypeInfo ContractOf<T>(T value) => Documents.Is(value) ? DocumentContract<T>() : Contracts.Find<T>(_options);
+
+    private JsonTypeInfo DocumentContract<T>() => _documents.GetOrAdd(typeof(T), static (_, options) => Documents.Contract<T>(options), _options);
 
     private byte[] WriteApart(object? value, JsonTypeInfo contract)
     {

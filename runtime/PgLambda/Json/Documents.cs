@@ -18,8 +18,14 @@ internal static class Documents
         return type == typeof(RawJson) || type == typeof(JsonElement) || type == typeof(JsonDocument) || typeof(JsonNode).IsAssignableFrom(type);
     }
 
-    /// <summary>A contract by which a document of this declared type is written.</summary>
+    /// <summary>A contract by which a document of this declared type is written, and read where it is a part of an answer.</summary>
     public static JsonTypeInfo<T> Contract<T>(JsonSerializerOptions options) => JsonMetadataServices.CreateValueInfo<T>(options, new Converter<T>());
+
+    /// <summary>A node as the type that the method returns.</summary>
+    /// <exception cref="JsonException">It is of another kind.</exception>
+    public static T? OfNode<T>(JsonNode? node) => node is null ? default : node is T fits ? fits : throw new JsonException($"The JSON is not a {typeof(T).Name}.");
+
+    public static JsonNodeOptions NodeOptions(JsonSerializerOptions options) => new() { PropertyNameCaseInsensitive = options.PropertyNameCaseInsensitive };
 
     private static void Write(Utf8JsonWriter writer, JsonElement element)
     {
@@ -36,7 +42,19 @@ internal static class Documents
     {
         public override bool HandleNull => true;
 
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            // Null is one of a type's own values, where that is not a nullable one.
+            if (default(T) is null && typeof(T).IsValueType && reader.TokenType == JsonTokenType.Null)
+                return default;
+            if (typeof(T) == typeof(RawJson) || typeof(T) == typeof(RawJson?))
+                return (T)(object)RawJson.Read(ref reader);
+            if (typeof(T) == typeof(JsonDocument))
+                return (T)(object)JsonDocument.ParseValue(ref reader);
+            if (typeof(T) == typeof(JsonElement) || typeof(T) == typeof(JsonElement?))
+                return (T)(object)JsonElement.ParseValue(ref reader);
+            return OfNode<T>(JsonNode.Parse(ref reader, NodeOptions(options)));
+        }
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -17,6 +18,17 @@ internal static class JsonPath
     public static string Describe(Exception exception) => exception is not JsonException { Path: { } path } ? exception.Message
         : exception.Message.Contains("Path: ", StringComparison.Ordinal) ? exception.Message.Replace(path, Shorten(path))
         : $"{exception.Message} Path: {Shorten(path)}.";
+
+    /// <summary>The same for an item of an array: the serializer counts from the first that has not been handed out.</summary>
+    /// <param name="exception">What the serializer threw.</param>
+    /// <param name="handedOut">How many items have been.</param>
+    public static string DescribeItem(Exception exception, long handedOut)
+    {
+        var description = Describe(exception);
+        return exception is JsonException { Path: ['$', '[', ..] path } && path.IndexOf(']') is var end and > 0 && long.TryParse(path.AsSpan(2, end - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            ? description.Replace($"Path: {path[..end]}", $"Path: $[{index + handedOut}")
+            : description;
+    }
 
     /// <summary>The exception with the path as JSON has it: where the writer itself refuses a value the serializer adds none, and otherwise one with the names of C#.</summary>
     /// <param name="exception">What was thrown.</param>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -42,6 +41,17 @@ public readonly struct RawJson : IEquatable<RawJson>
     // What PostgreSQL returns from a json column has been checked by PostgreSQL.
     internal static RawJson FromServer(ReadOnlyMemory<byte> utf8) => new(utf8);
 
+    /// <summary>The value that the reader stands at, as it is written.</summary>
+    internal static RawJson Read(ref Utf8JsonReader reader)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+#if NET9_0_OR_GREATER
+        return new RawJson(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(document.RootElement).ToArray());
+#else
+        return new RawJson(Encoding.UTF8.GetBytes(document.RootElement.GetRawText()));
+#endif
+    }
+
     /// <summary>The JSON text.</summary>
     public override string ToString() => Encoding.UTF8.GetString(Utf8.Span);
 
@@ -69,14 +79,7 @@ public readonly struct RawJson : IEquatable<RawJson>
     {
         public override bool HandleNull => true;
 
-        public override RawJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            var buffer = new ArrayBufferWriter<byte>();
-            using var document = JsonDocument.ParseValue(ref reader);
-            using (var writer = new Utf8JsonWriter(buffer))
-                document.RootElement.WriteTo(writer);
-            return new RawJson(buffer.WrittenMemory);
-        }
+        public override RawJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => RawJson.Read(ref reader);
 
         public override void Write(Utf8JsonWriter writer, RawJson value, JsonSerializerOptions options) =>
             writer.WriteRawValue(value.Utf8.Span, skipInputValidation: true);

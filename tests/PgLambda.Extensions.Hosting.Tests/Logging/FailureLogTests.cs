@@ -51,6 +51,21 @@ public sealed class FailureLogTests(HostFixture fixture) : IClassFixture<HostFix
     }
 
     [Fact]
+    public async Task What_fails_while_items_are_read_is_a_failure_of_the_call()
+    {
+        using var host = Build();
+        await Assert.ThrowsAsync<LambdaResponseException>(async () =>
+        {
+            await foreach (var _ in host.Services.GetRequiredService<IFailingFunctions>().ReadItemsAsync(TestContext.Current.CancellationToken))
+            {
+            }
+        });
+        var record = await _logs.NextAsync();
+        Assert.Equal((LogLevel.Error, 1, FunctionState.Ran), (record.Level, record.Id.Id, (FunctionState)record.Fields["FunctionState"]!));
+        Assert.Single(_logs.Records);
+    }
+
+    [Fact]
     public async Task The_qualifier_of_a_call_is_the_one_that_is_named()
     {
         using var host = Build();

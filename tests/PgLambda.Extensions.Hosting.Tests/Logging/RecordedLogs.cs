@@ -7,16 +7,24 @@ namespace PgLambda.Extensions.Hosting.Tests.Logging;
 internal sealed class RecordedLogs : ILoggerProvider
 {
     private readonly ConcurrentQueue<LogRecord> _records = new();
+    private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IReadOnlyList<LogRecord> Records => [.. _records];
 
-    public ILogger CreateLogger(string categoryName) => new Logger(categoryName, _records);
+    /// <summary>The first record, which is written after the call has ended; waits for it, with an end.</summary>
+    public async Task<LogRecord> NextAsync()
+    {
+        await _written.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        return Records[0];
+    }
+
+    public ILogger CreateLogger(string categoryName) => new Logger(categoryName, this);
 
     public void Dispose()
     {
     }
 
-    private sealed class Logger(string category, ConcurrentQueue<LogRecord> records) : ILogger
+    private sealed class Logger(string category, RecordedLogs logs) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -25,8 +33,10 @@ internal sealed class RecordedLogs : ILoggerProvider
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (category == "PgLambda")
-                records.Enqueue(new LogRecord(logLevel, eventId, formatter(state, exception), exception, ((IEnumerable<KeyValuePair<string, object?>>)state!).ToDictionary(field => field.Key, field => field.Value)));
+            if (category != "PgLambda")
+                return;
+            logs._records.Enqueue(new LogRecord(logLevel, eventId, formatter(state, exception), exception, ((IEnumerable<KeyValuePair<string, object?>>)state!).ToDictionary(field => field.Key, field => field.Value)));
+            logs._written.TrySetResult();
         }
     }
 }

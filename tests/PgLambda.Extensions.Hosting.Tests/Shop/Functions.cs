@@ -39,6 +39,9 @@ namespace PgLambda.Extensions.Hosting.Tests
         Task<T> ReadAsync<T>(CancellationToken cancellationToken = default);
 
         [LambdaFunction("arn:aws:lambda:us-west-2:123456789012:function:reads")]
+        IAsyncEnumerable<int> ReadItemsAsync(CancellationToken cancellationToken = default);
+
+        [LambdaFunction("arn:aws:lambda:us-west-2:123456789012:function:reads")]
         Task<string> SendAsync(Circle circle, CancellationToken cancellationToken = default);
 
         [LambdaFunction("arn:aws:lambda:us-west-2:123456789012:function:reads")]

@@ -45,7 +45,10 @@ public class ResultRules
     public Task Async_void_with_a_body() => VerifyMember("Task CallAsync(); async void Start() => await CallAsync();");
 
     [Theory]
-    [InlineData("{|PGL0104:System.Collections.Generic.IAsyncEnumerable<Price>|} CallAsync();")]
+    [InlineData("System.Collections.Generic.IAsyncEnumerable<Price> CallAsync();")]
+    [InlineData("System.Collections.Generic.IAsyncEnumerable<Price?>? CallAsync();")]
+    [InlineData("{|PGL0112:System.Collections.Generic.IAsyncEnumerable<System.Action>|} CallAsync();")]
+    [InlineData("{|PGL0112:System.Collections.Generic.IAsyncEnumerable<System.Collections.Generic.IAsyncEnumerable<int>>|} CallAsync();")]
     [InlineData("{|PGL0104:System.Collections.Generic.IAsyncEnumerator<int>|} CallAsync();")]
     [InlineData("{|PGL0104:System.IObservable<int>|} CallAsync();")]
     [InlineData("{|PGL0104:System.Threading.Channels.ChannelReader<int>|} CallAsync();")]
@@ -54,14 +57,14 @@ public class ResultRules
     [InlineData("Task CallAsync({|PGL0112:System.Threading.Channels.ChannelWriter<int>|} values);")]
     [InlineData("{|PGL0112:Task<System.Collections.Generic.IAsyncEnumerable<int>>|} CallAsync();")]
     [InlineData("Task<System.Collections.Generic.IReadOnlyList<Price>> CallAsync();")]
-    public Task IAsyncEnumerable_for_a_single_call(string member) => VerifyMember(member);
+    public Task Streams_and_the_items_of_one_answer(string member) => VerifyMember(member);
 
     // What a message proposes, the next one does not refuse.
     [Theory]
     [InlineData("System.Span<byte> Call();", "return Task<T>, with byte[] in place of 'Span<byte>'")]
     [InlineData("(int, int) Call();", "return Task<T>, with a record in place of '(int, int)'")]
-    [InlineData("System.Collections.Generic.IAsyncEnumerable<System.Action> Call();", "return Task<IReadOnlyList<T>>, with a type with properties in place of 'Action'")]
-    [InlineData("System.IObservable<Price> Call();", "return Task<IReadOnlyList<Price>>")]
+    [InlineData("System.IObservable<System.Action> Call();", "return IAsyncEnumerable<T> or Task<IReadOnlyList<T>>, with a type with properties in place of 'Action'")]
+    [InlineData("System.IObservable<Price> Call();", "return IAsyncEnumerable<Price> or Task<IReadOnlyList<Price>>")]
     [InlineData("MyTask Call();", "not 'MyTask'; return Task")]
     [InlineData("MyTask<int> Call();", "not 'MyTask<int>'; return Task<int>")]
     [InlineData("Call<string> Call();", "not 'Call<string>'; return Task<string>")]

@@ -36,7 +36,8 @@ internal static class GeneratedCalls
         if (ResultOf(declared.ReturnType) is { } result && result.Name != "LambdaResult" && ResultOf(declared.OriginalDefinition.ReturnType) is not ITypeParameterSymbol)
         {
             var takesNull = result.IsReferenceType ? result.NullableAnnotation != NullableAnnotation.NotAnnotated : result.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
-            Assert.Equal(takesNull ? "InvokeOptionalAsync" : "InvokeAsync", NameOf(invoke).Identifier.ValueText);
+            var of = declared.ReturnType.Name == "IAsyncEnumerable" ? ("InvokeForItemsAsync", "InvokeForOptionalItemsAsync") : ("InvokeAsync", "InvokeOptionalAsync");
+            Assert.Equal(takesNull ? of.Item2 : of.Item1, NameOf(invoke).Identifier.ValueText);
             var read = model.GetTypeInfo(Assert.IsType<GenericNameSyntax>(NameOf(invoke)).TypeArgumentList.Arguments[0], TestContext.Current.CancellationToken).Type;
             Assert.Equal(result.OriginalDefinition.Name, read!.OriginalDefinition.Name);
         }

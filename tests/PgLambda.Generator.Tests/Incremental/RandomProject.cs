@@ -9,7 +9,7 @@ internal sealed class RandomProject
         "\"bad name\"", "\"555555555551:function:f\", Region = Names.Region", "\"f:1\", Invocation = InvocationType.Event", "\"f\", Log = LogType.Tail", "null!", "$\"{Names.A}:{Names.B}\"",
     ];
 
-    private static readonly string[] Results = ["Task", "Task<Dto>", "Task<Dto?>", "ValueTask<int>", "Task<LambdaResult>", "Task<LambdaResult<Dto>>", "Task<Money>", "Task<Kind?>", "void", "Task<Missing>", "Task<Outer.Inner[]>"];
+    private static readonly string[] Results = ["Task", "Task<Dto>", "Task<Dto?>", "ValueTask<int>", "Task<LambdaResult>", "Task<LambdaResult<Dto>>", "Task<Money>", "Task<Kind?>", "void", "Task<Missing>", "Task<Outer.Inner[]>", "System.Collections.Generic.IAsyncEnumerable<Dto?>"];
     private static readonly string[] Parameters = ["Dto dto", "Dto? dto = default", "Money money", "Kind kind = default", "string? text = Names.A", "[ClientContext] Dto context", "params int[] numbers", "Outer.Inner inner", "ref int r", "Missing m"];
     private static readonly string[] TypeKinds = ["class", "class", "struct", "struct", "record", "interface", "record", "ref struct", "enum", "readonly record struct"];
     private static readonly string[] Constants = ["\"a\"", "\"d\"", "\"e_1\"", "\"us-west-2\"", "\"b-2\"", "\"not a name\"", "\"c:prod\"", "Names.B", "null!", "\"\"", "5"];

@@ -86,6 +86,23 @@ public class ClientSnapshots
         """).VerifySnapshots();
 
     [Fact]
+    public void Items() => GeneratorRun.Of(Dtos + """
+        using System.Collections.Generic;
+
+        [LambdaFunction("items")]
+        public interface IItems
+        {
+            IAsyncEnumerable<PriceQuote> QuotesAsync(string sku, CancellationToken cancellationToken = default);
+            IAsyncEnumerable<PriceQuote?> QuotesOrNullAsync();
+            IAsyncEnumerable<int> NumbersAsync();
+            IAsyncEnumerable<int?> NumbersOrNullAsync();
+            IAsyncEnumerable<T> OfAnyAsync<T>(T like);
+        #nullable disable
+            IAsyncEnumerable<PriceQuote> UnannotatedAsync();
+        }
+        """.Replace("using System.Collections.Generic;\n", "").Replace("IAsyncEnumerable", "System.Collections.Generic.IAsyncEnumerable")).VerifySnapshots();
+
+    [Fact]
     public void Generics() => GeneratorRun.Of(Dtos + """
         public interface IStore<TKey, TItem> where TKey : notnull where TItem : class, new()
         {

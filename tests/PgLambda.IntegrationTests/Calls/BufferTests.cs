@@ -44,8 +44,10 @@ public sealed class BufferTests(FunctionsFixture fixture) : IClassFixture<Functi
         Assert.Equal(sent, received);
     }
 
-    [Fact]
-    public async Task A_call_that_has_ended_is_not_sent_again()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_call_that_has_ended_is_not_sent_again(bool isText)
     {
         LambdaNext? kept = null;
         LambdaInvocation? invocation = null;
@@ -54,7 +56,10 @@ public sealed class BufferTests(FunctionsFixture fixture) : IClassFixture<Functi
             (kept, invocation) = (next, current);
             return next(current, Token);
         });
-        await client.EchoAsync(Parcel.Of(1, 1, 100), Token);
+        if (isText)
+            await client.EchoTextAsync(RawJson.Parse("1"), Token);
+        else
+            await client.EchoAsync(Parcel.Of(1, 1, 100), Token);
         fixture.Lambda.ForgetCalls();
         var error = await Assert.ThrowsAsync<InvalidOperationException>(async () => await kept!(invocation!, Token));
         Assert.Contains("has ended", error.Message, StringComparison.Ordinal);
@@ -160,6 +165,9 @@ public interface IBufferFunctions
 {
     [LambdaFunction("echo")]
     Task<Parcel> EchoAsync(Parcel parcel, CancellationToken cancellationToken);
+
+    [LambdaFunction("echo")]
+    Task<RawJson> EchoTextAsync(RawJson text, CancellationToken cancellationToken);
 
     [LambdaFunction("echo")]
     Task<Parcels> EchoParcelsAsync(Parcel first, IReadOnlyList<Parcel> more, CancellationToken cancellationToken);

@@ -28,6 +28,14 @@ public sealed class SerializerOptionsTests(SendFunctions fixture) : IClassFixtur
     }
 
     [Fact]
+    public void Raw_text_inside_of_another_value_keeps_its_text()
+    {
+        const string text = """{ "b" : 1e400, "a":"\u00fc", "b":2 }""";
+        Assert.Equal([text, "null"], JsonSerializer.Deserialize<RawJson[]>($"[{text} , null]")!.Select(raw => raw.ToString()));
+        Assert.Equal($"[{text}]", JsonSerializer.Serialize(new[] { RawJson.Parse(text) }));
+    }
+
+    [Fact]
     public async Task Nulls_that_are_left_out()
     {
         Assert.Equal("{\"name\":\"a\"}", await SentAsync(send => send.RecordAsync(new("a", null)), LeaveOutNull));

@@ -11,7 +11,7 @@ public sealed class JsonPageTests(SharedFunctions shared)
 
     [Fact]
     public void Each_block_is_a_file() =>
-        Markdown.AssertBlocksAreFiles("docs/json.md", "tests/PgLambda.IntegrationTests/Documentation/Json", "Shipping.cs", "ShippingOptions.cs", "StrictPostage.cs");
+        Markdown.AssertBlocksAreFiles("docs/json.md", "tests/PgLambda.IntegrationTests/Documentation/Json", "Shipping.cs", "ShippingOptions.cs", "StrictPostage.cs", "Listing.cs");
 
     [Fact]
     public async Task The_context_and_the_options_serve()
@@ -22,6 +22,13 @@ public sealed class JsonPageTests(SharedFunctions shared)
         Assert.Equal(new Postage(2.5m, "A-1"), await client.PriceAsync("A-1", 250, Token));
         var configured = new ShippingFunctionsClient(shared.Lambda.DataSource, ShippingOptions.Create());
         Assert.Equal(new Postage(2.5m, "Zoë"), await configured.PriceAsync("Zoë", 250, Token));
+    }
+
+    [Fact]
+    public async Task Items_are_counted()
+    {
+        shared.Lambda.Handle("shipments", (DateOnly day) => new[] { new Shipment(1, "A-1"), new Shipment(2, "A-2"), new Shipment(day.Day, "A-1") });
+        Assert.Equal(2, await new Listing(new ListingFunctionsClient(shared.Lambda.DataSource)).CountAsync(new DateOnly(2026, 1, 2), "A-1", Token));
     }
 
     [Fact]
