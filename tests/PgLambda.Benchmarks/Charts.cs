@@ -11,6 +11,9 @@ internal static partial class Charts
 {
     private const int Width = 720, Height = 300, Left = 64, Right = 16, Top = 64, Bottom = 40;
 
+    // By hand first, then ours.
+    private static readonly string[] Calls = [Peers.Npgsql, Peers.Client, Peers.Dapper, Peers.EntityFramework];
+
     private static string Docs => Path.Combine(Bytes.Project, "..", "..", "docs");
 
     /// <returns>The exit code.</returns>
@@ -18,15 +21,17 @@ internal static partial class Charts
     {
         var page = File.ReadAllText(Path.Combine(Docs, "performance.md"));
         var sizes = Table(page, "By the size of payload and answer");
-        var callers = Table(page, "Many callers");
+        var many = Table(page, "By the number of callers");
+        var callers = Table(page, "The stand-in, by callers");
         var generator = Table(page, "While somebody types");
         var charts = new Dictionary<string, string>
         {
-            ["bytes-by-size.svg"] = Bars("What a call allocates beside its result, in bytes (each line is ten times the one below)", isLogarithmic: true, Categories(sizes, 0), [
-                new("by hand", Column(sizes, "not prepared", 4)), new("client", Column(sizes, "not prepared", 5)), new("by hand, prepared", Column(sizes, "prepared", 4)), new("client, prepared", Column(sizes, "prepared", 5))]),
-            ["time-by-size.svg"] = Bars("Time of a call, by hand is 1", isLogarithmic: false, Categories(sizes, 0), [
-                new("not prepared", Column(sizes, "not prepared", 3)), new("prepared", Column(sizes, "prepared", 3))]),
-            ["stand-in-by-callers.svg"] = Bars("A call on the stand-in, a prepared SELECT is 1", isLogarithmic: false, [.. callers.Select(row => row[0] == "1" ? "1 caller" : $"{row[0]} callers")], [
+            ["bytes-by-size.svg"] = BySize("What a call allocates beside its result, in bytes (each line is ten times the one below)", isLogarithmic: true, sizes, "not prepared", 5),
+            ["time-by-size.svg"] = BySize("Time of a call, by hand is 1", isLogarithmic: false, sizes, "not prepared", 4),
+            ["time-by-size-prepared.svg"] = BySize("Time of a prepared call, by hand is 1", isLogarithmic: false, sizes, "prepared", 4),
+            ["calls-by-callers.svg"] = Bars("Calls of 120 B per second, prepared", isLogarithmic: false, [.. many.Where(row => row[0] == "120 B").Select(row => Callers(row[1])).Distinct()],
+                [.. Calls.Select(call => new Series(call, [.. many.Where(row => row[0] == "120 B" && row[2] == call).Select(row => Number(row[3]))]))]),
+            ["stand-in-by-callers.svg"] = Bars("A call on the stand-in, a prepared SELECT is 1", isLogarithmic: false, [.. callers.Select(row => Callers(row[0]))], [
                 new("aws_lambda.invoke", [.. callers.Select(row => Number(row[3]))])]),
             ["generator-cold.svg"] = Generator("The generator, cold, in ms", generator, 2),
             ["generator-edit.svg"] = Generator("The generator after an edit of declarations, in ms", generator, 4),
@@ -47,14 +52,15 @@ internal static partial class Charts
         return stale == 0 ? 0 : 1;
     }
 
+    private static string BySize(string title, bool isLogarithmic, List<string[]> rows, string mode, int column) => Bars(title, isLogarithmic, [.. rows.Select(row => row[0]).Distinct()],
+        [.. Calls.Select(call => new Series(call, [.. rows.Where(row => row[1] == mode && row[2] == call).Select(row => Number(row[column]))]))]);
+
+    private static string Callers(string count) => count == "1" ? "1 caller" : $"{count} callers";
+
     // The second has the client's colour, as elsewhere.
     private static string Generator(string title, List<string[]> rows, int column) => Bars(title, isLogarithmic: false,
         [.. rows.Select(row => row[0]).Distinct().Select(count => $"{count} interfaces")],
         [.. rows.Select(row => row[1]).Where(name => name != "ratio to Refit").Distinct().OrderBy(name => name switch { "Refit" => 0, "PgLambda" => 1, _ => 2 }).Select(name => new Series(name, [.. rows.Where(row => row[1] == name).Select(row => Number(row[column]))]))]);
-
-    private static string[] Categories(List<string[]> rows, int column) => [.. rows.Select(row => row[column]).Distinct()];
-
-    private static double[] Column(List<string[]> rows, string mode, int column) => [.. rows.Where(row => row[1] == mode).Select(row => Number(row[column]))];
 
     private static double Number(string cell) => double.Parse(FirstNumber().Match(cell).Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
 
@@ -130,6 +136,7 @@ internal static partial class Charts
 
     private static string Show(double value) => value switch
     {
+        >= 1e7 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e6:0} M"),
         >= 1e6 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e6:0.#} M"),
         >= 1e4 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e3:0} k"),
         >= 1e3 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e3:0.0} k"),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
@@ -5,6 +6,12 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using PgLambda.Benchmarks;
+
+if (args is ["first-call", var peer, var connectionString])
+{
+    await FirstCall.OnceAsync(peer, connectionString, Stopwatch.GetTimestamp());
+    return 0;
+}
 
 // Benchmarks run one after the other; what is compared to a few percent takes turns instead.
 if (args is ["call-costs"])
@@ -25,9 +32,45 @@ if (args is ["charts", ..])
 if (args is ["bytes", ..])
     return await Bytes.RunAsync(accepts: args is [_, "--accept"]);
 
-if (args is ["answers"])
+if (args is ["sizes"])
 {
-    await Answers.RunAsync();
+    await Answers.BySizeAsync();
+    return 0;
+}
+
+if (args is ["many"])
+{
+    await Answers.ByCallersAsync();
+    return 0;
+}
+
+if (args is ["at-once"])
+{
+    await Answers.AtOnceAsync();
+    return 0;
+}
+
+if (args is ["one-caller"])
+{
+    await OneCaller.RunAsync();
+    return 0;
+}
+
+if (args is ["start"])
+{
+    await StartCosts.RunAsync();
+    return 0;
+}
+
+if (args is ["start", "once"])
+{
+    await StartCosts.OnceAsync();
+    return 0;
+}
+
+if (args is ["first-call"])
+{
+    await FirstCall.RunAsync();
     return 0;
 }
 

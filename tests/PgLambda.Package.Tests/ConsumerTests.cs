@@ -14,6 +14,23 @@ public class ConsumerTests(PackageFixture packages)
         Assert.Equal(output, await packages.RunProgramAsync(Assembly(project)));
     }
 
+    [Theory]
+    [InlineData("net8.0", ".NET 8.0")]
+    [InlineData("net10.0", ".NET 10.0")]
+    public async Task A_library_brings_its_clients_to_an_application_and_its_container(string framework, string library)
+    {
+        AssertBuiltWithoutWarning("ShopLibrary");
+        AssertBuiltWithoutWarning("ShopApp");
+        Assert.Equal($"{library}\n7.5\n1\n2\nown\n", await packages.RunProgramAsync(Assembly("ShopApp", framework)));
+    }
+
+    [Fact]
+    public async Task A_native_program_needs_no_reflection_and_is_told_of_none()
+    {
+        AssertBuiltWithoutWarning("Aot");
+        Assert.Equal("reflection False, dynamic code False\n7.5\nA-1\nA-2\n", await packages.RunProgramAsync(Assembly("Aot")));
+    }
+
     [Fact]
     public void The_example_of_the_repository_builds()
     {

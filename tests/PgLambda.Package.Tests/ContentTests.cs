@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Reflection.Metadata;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -8,6 +10,9 @@ namespace PgLambda.Package.Tests;
 public partial class ContentTests(PackageFixture packages)
 {
     private const string OfHosting = "Microsoft.Extensions.Configuration.Abstractions 8.0.0, Microsoft.Extensions.Diagnostics.HealthChecks 8.0.0, Microsoft.Extensions.Options 8.0.0";
+
+    // Of the portable PDB format: https://github.com/dotnet/runtime/blob/main/docs/design/specs/PortablePdb-Metadata.md
+    private static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
 
     private static readonly string[] Frameworks = ["net10.0", "net8.0"];
 
@@ -58,6 +63,30 @@ public partial class ContentTests(PackageFixture packages)
         Assert.Equal("https://github.com/pglambda/pglambda", Text(metadata, "projectUrl"));
         var repository = metadata.Elements().Single(e => e.Name.LocalName == "repository");
         Assert.Equal("git https://github.com/pglambda/pglambda", $"{repository.Attribute("type")!.Value} {repository.Attribute("url")!.Value}");
+        Assert.Equal(Commit, repository.Attribute("commit")!.Value);
+        Assert.Equal($"https://github.com/pglambda/pglambda/blob/v{PackageFixture.Version}/docs/CHANGELOG.md", Text(metadata, "releaseNotes"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void A_debugger_finds_its_sources(string package)
+    {
+        using var symbols = packages.Open(package, "snupkg");
+        var files = symbols.Entries.Where(entry => entry.Name == $"{package}.pdb").ToList();
+        Assert.NotEmpty(files);
+        foreach (var file in files)
+        {
+            using var memory = new MemoryStream();
+            using (var content = file.Open())
+                content.CopyTo(memory);
+            memory.Position = 0;
+            using var provider = MetadataReaderProvider.FromPortablePdbStream(memory);
+            var reader = provider.GetMetadataReader();
+            var links = Assert.Single(reader.GetCustomDebugInformation(EntityHandle.ModuleDefinition).Select(reader.GetCustomDebugInformation), information => reader.GetGuid(information.Kind) == SourceLink);
+            Assert.Equal($$$"""{"documents":{"/_/*":"https://raw.githubusercontent.com/pglambda/pglambda/{{{Commit}}}/*"}}""", Encoding.UTF8.GetString(reader.GetBlobBytes(links.Value)));
+            // What the compiler was given is in the repository, or inside.
+            Assert.All(reader.Documents.Select(reader.GetDocument), document => Assert.StartsWith("/_/", reader.GetString(document.Name), StringComparison.Ordinal));
+        }
     }
 
     [Theory]
@@ -98,6 +127,14 @@ public partial class ContentTests(PackageFixture packages)
     }
 
     public static TheoryData<string> Packages => ["PgLambda", "PgLambda.EntityFrameworkCore", "PgLambda.Extensions.Hosting", "PgLambda.Testing", "PgLambda.Testing.Xunit", "PgLambda.Tool"];
+
+    private static string Commit { get; } = ReadCommit();
+
+    private static string ReadCommit()
+    {
+        using var git = Process.Start(new ProcessStartInfo("git", ["-C", Repository.Root, "rev-parse", "HEAD"]) { RedirectStandardOutput = true })!;
+        return git.StandardOutput.ReadToEnd().Trim();
+    }
 
     private XElement Metadata(string package)
     {

@@ -30,13 +30,6 @@ internal sealed class PooledBuffer : IBufferWriter<byte>
         return _bytes.AsSpan(_length);
     }
 
-    /// <summary>Appends bytes.</summary>
-    public void Write(ReadOnlySpan<byte> bytes)
-    {
-        bytes.CopyTo(GetSpan(bytes.Length));
-        _length += bytes.Length;
-    }
-
     /// <summary>Keeps the bytes for one holder more. False where they have gone back to the pool.</summary>
     public bool TryHold()
     {

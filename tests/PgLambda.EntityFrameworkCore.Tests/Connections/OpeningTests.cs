@@ -22,6 +22,21 @@ public sealed class OpeningTests(ShopFixture fixture) : IClassFixture<ShopFixtur
     }
 
     [Fact]
+    public async Task It_stays_open_while_items_are_read()
+    {
+        var opens = new Opens();
+        await using var context = new ShopContext(fixture.Options("items").AddInterceptors(opens).Options);
+        var items = fixture.Functions.On(context).EchoEachAsync([1, 2]);
+        Assert.Empty(opens.Seen);
+        await foreach (var item in items)
+        {
+            Assert.InRange(item, 1, 2);
+            Assert.Equal(["opening", "opened"], opens.Seen);
+        }
+        Assert.Equal(["opening", "opened", "closed"], opens.Seen);
+    }
+
+    [Fact]
     public async Task A_connection_that_is_open_stays_open_until_who_opened_it_closes_it()
     {
         var opens = new Opens();

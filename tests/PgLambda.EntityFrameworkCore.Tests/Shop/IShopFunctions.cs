@@ -7,6 +7,9 @@ public interface IShopFunctions
     [LambdaFunction("echo")]
     Task<int> EchoAsync(int number, CancellationToken cancellationToken = default);
 
+    [LambdaFunction("echo")]
+    IAsyncEnumerable<int> EchoEachAsync(int[] numbers, CancellationToken cancellationToken = default);
+
     [LambdaFunction("boom")]
     Task<int> BoomAsync(int number, CancellationToken cancellationToken = default);
 
