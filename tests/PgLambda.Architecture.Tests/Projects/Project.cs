@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Reflection;
-using System.Text.Json;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -22,12 +20,8 @@ internal sealed record Project(IReadOnlyList<ProjectBuild> Builds)
 
     private static async Task<Project> ReadAsync(string path)
     {
-        var properties = (await MSBuild.AskAsync(path, "-getProperty:TargetFramework,TargetFrameworks")).GetProperty("Properties");
-        var frameworks = properties.GetProperty("TargetFrameworks").GetString()!.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var builds = new List<ProjectBuild>();
-        foreach (var framework in frameworks is [] ? [properties.GetProperty("TargetFramework").GetString()!] : frameworks)
-            builds.Add(await ProjectBuild.ReadAsync(path, framework));
-        return new Project(builds);
+        var directory = Path.GetDirectoryName(Repository.PathOf(path))!;
+        return new Project([.. (await MSBuild.AnswersAsync(path)).Select(answer => new ProjectBuild(answer.Projects, answer.Packages, Compilations.Create(answer.Compiler, directory)))]);
     }
 
     private static string? FileName(SyntaxTree tree)
@@ -41,33 +35,4 @@ internal sealed record Project(IReadOnlyList<ProjectBuild> Builds)
 /// <param name="Projects">The projects that it references, by name, but those that only travel in its package.</param>
 /// <param name="Packages">The packages that it references, but those that a user of it does not get.</param>
 /// <param name="Compilation">What the compiler compiles, source generators' output included; without errors.</param>
-internal sealed record ProjectBuild(IReadOnlyList<string> Projects, IReadOnlyList<string> Packages, CSharpCompilation Compilation)
-{
-    public static async Task<ProjectBuild> ReadAsync(string path, string framework)
-    {
-        // A design-time build: everything but the compiler runs, and what it would be called with is an item.
-        var items = (await MSBuild.AskAsync(
-            path,
-            "-target:Compile",
-            $"-property:TargetFramework={framework}",
-            $"-property:Configuration={typeof(ProjectBuild).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration}",
-            "-property:DesignTimeBuild=true",
-            "-property:BuildProjectReferences=false",
-            "-property:SkipCompilerExecution=true",
-            "-property:ProvideCommandLineArgs=true",
-            // An output that is never there: what is up to date would be passed over.
-            "-property:NonExistentFile=obj/never",
-            "-getItem:CscCommandLineArgs,ProjectReference,PackageReference")).GetProperty("Items");
-        return new ProjectBuild(
-            [.. Named(items, "ProjectReference").Where(item => !Is(item, "ReferenceOutputAssembly", "false")).Select(item => item.GetProperty("Filename").GetString()!)],
-            [.. Named(items, "PackageReference").Where(item => !Is(item, "IsImplicitlyDefined", "true") && !Is(item, "PrivateAssets", "all")).Select(Identity)],
-            Compilations.Create(Named(items, "CscCommandLineArgs").Select(Identity), Path.GetDirectoryName(Repository.PathOf(path))!));
-    }
-
-    private static IEnumerable<JsonElement> Named(JsonElement items, string name) => items.GetProperty(name).EnumerateArray();
-
-    private static string Identity(JsonElement item) => item.GetProperty("Identity").GetString()!;
-
-    private static bool Is(JsonElement item, string metadata, string value) =>
-        item.TryGetProperty(metadata, out var found) && string.Equals(found.GetString(), value, StringComparison.OrdinalIgnoreCase);
-}
+internal sealed record ProjectBuild(IReadOnlyList<string> Projects, IReadOnlyList<string> Packages, CSharpCompilation Compilation);

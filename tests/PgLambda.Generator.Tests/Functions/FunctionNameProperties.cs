@@ -28,9 +28,9 @@ public class FunctionNameProperties
                 Assert.Matches(ApiQualifier, name.Qualifier);
             if (name.Region is not null)
                 Assert.Matches(ApiRegion, name.Region);
-        }, iter: 150_000);
+        }, iter: GrammarNear.Texts);
         // Texts far from the grammar would prove nothing.
-        Assert.True(accepted > 15_000, $"Only {accepted} texts were accepted.");
+        Assert.True(accepted > GrammarNear.Texts / 10, $"Only {accepted} texts were accepted.");
     }
 
     [Fact]
@@ -45,8 +45,8 @@ public class FunctionNameProperties
             Assert.InRange(text.Length, 1, 128);
             Assert.Matches(ApiQualifier, text);
             Assert.True(LambdaFunctionName.TryParse("f:" + text, out var name, out _) && name.Qualifier == text);
-        }, iter: 100_000);
-        Assert.True(accepted > 10_000, $"Only {accepted} qualifiers were accepted.");
+        }, iter: GrammarNear.Texts);
+        Assert.True(accepted > GrammarNear.Texts / 10, $"Only {accepted} qualifiers were accepted.");
     }
 
     // Here the two are the same language.
@@ -60,8 +60,8 @@ public class FunctionNameProperties
             Assert.Equal(ApiRegion.IsMatch(text), taken);
             if (taken)
                 Interlocked.Increment(ref accepted);
-        }, iter: 100_000);
-        Assert.True(accepted > 10_000, $"Only {accepted} regions were accepted.");
+        }, iter: GrammarNear.Texts);
+        Assert.True(accepted > GrammarNear.Texts / 10, $"Only {accepted} regions were accepted.");
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public class FunctionNameProperties
         Assert.InRange(error.Start, 0, text.Length);
         Assert.InRange(error.Length, 0, text.Length - error.Start);
         Assert.DoesNotContain(error.Message, char.IsControl);
-    }, iter: 100_000);
+    }, iter: GrammarNear.Texts);
 
     // A refusal is a matter of the text alone: what is cut out of an accepted text at its parts is accepted too.
     [Fact]
@@ -87,7 +87,7 @@ public class FunctionNameProperties
             _ => "",
         };
         Assert.Equal(text, head + name.Name + (name.Qualifier is null ? "" : ":" + name.Qualifier));
-    }, iter: 100_000);
+    }, iter: GrammarNear.Texts);
 
     private static Regex Api(string pattern) => new($@"\A(?:{pattern})\z", RegexOptions.ECMAScript | RegexOptions.CultureInvariant | RegexOptions.Compiled);
 }

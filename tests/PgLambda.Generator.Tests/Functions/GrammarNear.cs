@@ -5,6 +5,9 @@ namespace PgLambda.Generator.Tests.Functions;
 /// <summary>Texts near the grammar: valid parts put together, then perhaps mutated at a place or two. Random strings would all fail at their first character.</summary>
 internal static class GrammarNear
 {
+    /// <summary>How many texts a property is tried with.</summary>
+    public static int Texts => Thoroughness.IsAskedFor ? 150_000 : 20_000;
+
     private const string Hostile = "'\"\\;$.:-_ \n\r\t\0\u0085\u2028éаｆ２٣²\ud83d\ude00%{}()/*@#`=,<>|&?!AZaz09";
 
     private static readonly Gen<char> Character = Gen.OneOf<char>(Gen.Char[Hostile], Gen.Char["abcXYZ019-_:$."], Gen.Char);

@@ -13,7 +13,7 @@ public class GeneratedSizeTests
     [InlineData("string sku, int quantity, decimal price")]
     public void A_method_stays_within_its_budget(string parameters)
     {
-        var perMethod = (Generated(parameters, 200) - Generated(parameters, 100) - Written(parameters, 200) + Written(parameters, 100)) / 500;
+        var perMethod = (Generated(parameters, 100) - Generated(parameters, 50) - Written(parameters, 100) + Written(parameters, 50)) / 250;
         var sql = new InvokeSql(LambdaTarget.Parse(Function(150, 3), null, "prod"), InvocationType.RequestResponse, LogType.None, HasContext: false).Compose().Length * sizeof(char);
         Assert.InRange(perMethod - sql, 1, Budget);
     }
