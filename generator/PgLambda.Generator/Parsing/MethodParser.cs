@@ -62,7 +62,8 @@ internal static class MethodParser
         if (method.IsVararg)
             context.Report(Rules.ByReference, DiagnosticTarget.At(method), "'__arglist'");
         CheckNames(context, method, parameters);
-        if (parameters.All(p => p.Role != ParameterRole.CancellationToken))
+        // Items take a token where they are enumerated.
+        if (parameters.All(p => p.Role != ParameterRole.CancellationToken) && !KnownTypes.IsItems(method.ReturnType))
         {
             context.Report(Rules.NoCancellationToken, DiagnosticTarget.At(method), method.Name);
         }

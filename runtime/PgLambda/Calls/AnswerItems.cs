@@ -8,7 +8,7 @@ namespace PgLambda;
 /// <summary>
 /// The items of one attempt's answer, which has begun: they are read from the connection as they are enumerated. It holds the connection until it is disposed, by the end of its enumeration or of the call's.
 /// </summary>
-internal sealed class AnswerItems<T>(LambdaOperation operation, ClientSerializer serializer, bool acceptsNull, CallTelemetry telemetry) : IAsyncEnumerable<T>, IAsyncDisposable
+internal sealed class AnswerItems<T>(LambdaOperation operation, ClientSerializer serializer, bool acceptsNull, OpenedAnswers opened, CallTelemetry telemetry) : IAsyncEnumerable<T>, IAsyncDisposable
 {
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CallConnection? _connection;
@@ -37,7 +37,8 @@ internal sealed class AnswerItems<T>(LambdaOperation operation, ClientSerializer
     }
 
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) => Interlocked.Exchange(ref _isTaken, 1) == 0
-        ? EnumerateAsync(cancellationToken)
+        // An interceptor that stands between need not hand the token on.
+        ? EnumerateAsync(cancellationToken.CanBeCanceled ? cancellationToken : opened.CancellationToken)
         : throw new InvalidOperationException($"The answer of {operation.AsFailed.Method} has been enumerated: its items are read from the connection, once.");
 
     /// <summary>Ends the attempt with what made it fail.</summary>

@@ -21,9 +21,9 @@ internal sealed class ItemsOfCall<T>(FailedCall call, LambdaPayload payload, Fun
 
     private async IAsyncEnumerator<T> EnumerateAsync(CancellationToken ofEnumeration)
     {
-        var opened = new OpenedAnswers(call);
         using var both = ofMethod.CanBeCanceled && ofEnumeration.CanBeCanceled && ofMethod != ofEnumeration ? CancellationTokenSource.CreateLinkedTokenSource(ofMethod, ofEnumeration) : null;
         var token = both?.Token ?? (ofEnumeration.CanBeCanceled ? ofEnumeration : ofMethod);
+        var opened = new OpenedAnswers(call, token);
         try
         {
             var items = await start(opened, token).ConfigureAwait(false);

@@ -242,7 +242,7 @@ public sealed class LambdaInvoker
         LambdaOperation operation, Exception? refusal, LambdaPayload payload, LambdaCallOptions? options, bool acceptsNull, OpenedAnswers opened, CancellationToken cancellationToken)
     {
         Hold(payload, operation);
-        var items = new AnswerItems<T>(operation, _serializer, acceptsNull, CallTelemetry.Start(operation.Parts.Target));
+        var items = new AnswerItems<T>(operation, _serializer, acceptsNull, opened, CallTelemetry.Start(operation.Parts.Target));
         try
         {
             operation = Complete(operation, refusal, payload, options, out var context, cancellationToken);

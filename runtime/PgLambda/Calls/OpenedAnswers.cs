@@ -3,10 +3,15 @@ namespace PgLambda;
 /// <summary>
 /// The answers that the attempts of one call have begun to read. An interceptor may begin several and hand out none of them; each holds a connection, and no longer than the call's enumeration.
 /// </summary>
-internal sealed class OpenedAnswers(FailedCall call) : IAsyncDisposable
+/// <param name="call">The call.</param>
+/// <param name="cancellationToken">The token of the enumeration, which holds for all of them.</param>
+internal sealed class OpenedAnswers(FailedCall call, CancellationToken cancellationToken) : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> _answers = [];
     private bool _isClosed;
+
+    /// <summary>The token of the enumeration.</summary>
+    public CancellationToken CancellationToken => cancellationToken;
 
     /// <exception cref="InvalidOperationException">The enumeration has ended.</exception>
     public void Add(IAsyncDisposable answer)

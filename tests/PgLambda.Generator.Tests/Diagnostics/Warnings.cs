@@ -47,6 +47,7 @@ public class Warnings
 
     [Theory]
     [InlineData("Task {|PGL0206:CallAsync|}(); Task OtherAsync(CancellationToken cancellationToken);")]
+    [InlineData("System.Collections.Generic.IAsyncEnumerable<int> ItemsAsync(); Task {|PGL0206:CallAsync|}();")]
     [InlineData("Task {|PGL0206:CallAsync|}(Order order, System.TimeSpan timeout); Task DefaultAsync() => CallAsync(new Order(\"\"), default);")]
     public Task A_missing_CancellationToken(string member) => VerifyMember(member);
 

@@ -87,6 +87,34 @@ public sealed class AroundItemsTests(ItemFunctions fixture) : IClassFixture<Item
     }
 
     [Fact]
+    public async Task Who_stands_between_need_not_hand_the_token_on()
+    {
+        await using var dataSource = fixture.OneConnection();
+        var client = Client(dataSource, async (call, next, token) =>
+        {
+            var outcome = await next(call, CancellationToken.None);
+            return outcome with { Value = Without((IAsyncEnumerable<Item>)outcome.Value!) };
+        });
+        using var source = new CancellationTokenSource();
+        var read = 0;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var _ in client.ReadAsync(Large, Token).WithCancellation(source.Token))
+            {
+                read++;
+                await source.CancelAsync();
+            }
+        });
+        Assert.InRange(read, 1, 39_999);
+
+        static async IAsyncEnumerable<Item> Without(IAsyncEnumerable<Item> items)
+        {
+            await foreach (var item in items)
+                yield return item;
+        }
+    }
+
+    [Fact]
     public async Task A_span_ends_with_the_enumeration()
     {
         var spans = new List<Activity>();
