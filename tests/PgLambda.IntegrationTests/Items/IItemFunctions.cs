@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 
 namespace PgLambda.IntegrationTests.Items;
 
-/// <summary>Functions that answer with an array.</summary>
-[LambdaFunction("echo")]
+/// <summary>Functions that answer with an array, of megabytes in some tests: a busy machine may take its time.</summary>
+[LambdaFunction("echo", TimeoutMilliseconds = 120_000)]
 public interface IItemFunctions
 {
-    [LambdaFunction("items")]
+    [LambdaFunction("items", TimeoutMilliseconds = 120_000)]
     IAsyncEnumerable<Item> CountAsync(int count, CancellationToken cancellationToken = default);
 
     [LambdaFunction("fails")]

@@ -9,7 +9,7 @@ public sealed class ItemFunctions : LocalLambdaFixture
 {
     /// <summary>A data source of one connection: nothing else gets one while it is held.</summary>
     public NpgsqlDataSource OneConnection(string? connectionString = null) =>
-        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString ?? Lambda.ConnectionString) { MaxPoolSize = 1, Timeout = 1 });
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString ?? Lambda.ConnectionString) { MaxPoolSize = 1, Timeout = 60 });
 
     /// <summary>Many items, which fill no buffer on the way.</summary>
     public static RawJson Many(int count, string? last = null) =>
