@@ -7,83 +7,49 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using PgLambda.Benchmarks;
 
-if (args is ["first-call", var peer, var connectionString])
-{
-    await FirstCall.OnceAsync(peer, connectionString, Stopwatch.GetTimestamp());
-    return 0;
-}
-
 // Benchmarks run one after the other; what is compared to a few percent takes turns instead.
-if (args is ["call-costs"])
+switch (args)
 {
-    await CallCosts.RunAsync();
-    return 0;
-}
-
-if (args is ["callers", ..])
-{
-    await Callers.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : null);
-    return 0;
-}
-
-if (args is ["charts", ..])
-    return Charts.Run(checks: args is [_, "--check"]);
-
-if (args is ["bytes", ..])
-    return await Bytes.RunAsync(accepts: args is [_, "--accept"]);
-
-if (args is ["sizes"])
-{
-    await Answers.BySizeAsync();
-    return 0;
-}
-
-if (args is ["many"])
-{
-    await Answers.ByCallersAsync();
-    return 0;
-}
-
-if (args is ["at-once"])
-{
-    await Answers.AtOnceAsync();
-    return 0;
-}
-
-if (args is ["one-caller"])
-{
-    await OneCaller.RunAsync();
-    return 0;
-}
-
-if (args is ["start"])
-{
-    await StartCosts.RunAsync();
-    return 0;
-}
-
-if (args is ["start", "once"])
-{
-    await StartCosts.OnceAsync();
-    return 0;
-}
-
-if (args is ["first-call"])
-{
-    await FirstCall.RunAsync();
-    return 0;
-}
-
-if (args is ["generator"])
-{
-    GeneratorCosts.Run();
-    return 0;
-}
-
-if (args is ["analyzers"])
-{
-    GeneratorCosts.RunAnalyzers();
-    return 0;
+    case ["sizes"]:
+        await Answers.BySizeAsync();
+        return 0;
+    case ["many"]:
+        await Answers.ByCallersAsync();
+        return 0;
+    case ["at-once"]:
+        await Answers.AtOnceAsync();
+        return 0;
+    case ["first-call"]:
+        await FirstCall.RunAsync();
+        return 0;
+    case ["first-call", var peer, var connectionString]:
+        await FirstCall.OnceAsync(peer, connectionString, Stopwatch.GetTimestamp());
+        return 0;
+    case ["call-costs"]:
+        await CallCosts.RunAsync();
+        return 0;
+    case ["one-caller"]:
+        await OneCaller.RunAsync();
+        return 0;
+    case ["callers", .. var version]:
+        await Callers.RunAsync(version is [var major] ? int.Parse(major, CultureInfo.InvariantCulture) : null);
+        return 0;
+    case ["start"]:
+        await StartCosts.RunAsync();
+        return 0;
+    case ["start", "once"]:
+        await StartCosts.OnceAsync();
+        return 0;
+    case ["generator"]:
+        GeneratorCosts.Run();
+        return 0;
+    case ["analyzers"]:
+        GeneratorCosts.RunAnalyzers();
+        return 0;
+    case ["bytes", ..]:
+        return await Bytes.RunAsync(accepts: args is [_, "--accept"]);
+    case ["charts", ..]:
+        return Charts.Run(checks: args is [_, "--check"]);
 }
 
 // In this process: the database and its handlers live here too.
