@@ -8,9 +8,10 @@ namespace PgLambda;
 /// <summary>
 /// The items of one attempt's answer, which has begun: they are read from the connection as they are enumerated. It holds the connection until it is disposed, by the end of its enumeration or of the call's.
 /// </summary>
-internal sealed class AnswerItems<T>(LambdaOperation operation, ClientSerializer serializer, bool acceptsNull, OpenedAnswers opened, CallTelemetry telemetry) : IAsyncEnumerable<T>, IAsyncDisposable
+internal sealed class AnswerItems<T>(LambdaOperation called, ClientSerializer serializer, bool acceptsNull, OpenedAnswers opened, CallTelemetry telemetry) : IAsyncEnumerable<T>, IAsyncDisposable
 {
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private LambdaOperation _operation = called;
     private CallConnection? _connection;
     private DbDataReader? _reader;
     private AnswerStream? _stream;
@@ -29,17 +30,20 @@ internal sealed class AnswerItems<T>(LambdaOperation operation, ClientSerializer
     }
 
     /// <summary>Reads the answer up to its items.</summary>
+    /// <param name="reader">The row.</param>
+    /// <param name="operation">What was called, with what this attempt asked for.</param>
+    /// <param name="cancellationToken">The attempt's token.</param>
     /// <exception cref="LambdaResponseException">It has none.</exception>
-    public async ValueTask BeginAsync(DbDataReader reader, CancellationToken cancellationToken)
+    public async ValueTask BeginAsync(DbDataReader reader, LambdaOperation operation, CancellationToken cancellationToken)
     {
-        _reader = reader;
+        (_reader, _operation) = (reader, operation);
         _stream = await AnswerReader.BeginAsync(reader, operation, serializer, cancellationToken).ConfigureAwait(false);
     }
 
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) => Interlocked.Exchange(ref _isTaken, 1) == 0
         // An interceptor that stands between need not hand the token on.
         ? EnumerateAsync(cancellationToken.CanBeCanceled ? cancellationToken : opened.CancellationToken)
-        : throw new InvalidOperationException($"The answer of {operation.AsFailed.Method} has been enumerated: its items are read from the connection, once.");
+        : throw new InvalidOperationException($"The answer of {_operation.AsFailed.Method} has been enumerated: its items are read from the connection, once.");
 
     /// <summary>Ends the attempt with what made it fail.</summary>
     public ValueTask FailAsync(Exception exception)
@@ -76,7 +80,7 @@ internal sealed class AnswerItems<T>(LambdaOperation operation, ClientSerializer
     {
         await using var end = ((IAsyncDisposable)this).ConfigureAwait(false);
         if (_isEnded == 1)
-            throw new ObjectDisposedException(null, $"The call of {operation.AsFailed.Method} has ended, and its answer with it.");
+            throw new ObjectDisposedException(null, $"The call of {_operation.AsFailed.Method} has ended, and its answer with it.");
         var items = serializer.ReadItemsAsync<T>(_stream!, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (items.ConfigureAwait(false))
         {
@@ -99,7 +103,7 @@ internal sealed class AnswerItems<T>(LambdaOperation operation, ClientSerializer
         }
         catch (NpgsqlException exception)
         {
-            throw _failure = LambdaErrorTranslator.Translate(exception, new ErrorContext(operation.AsFailed, CallStage.Answered, Role: null, Payload: default, Context: default));
+            throw _failure = LambdaErrorTranslator.Translate(exception, new ErrorContext(_operation.AsFailed, CallStage.Answered, Role: null, Payload: default, Context: default));
         }
         catch (Exception exception)
         {
@@ -128,10 +132,10 @@ internal sealed class AnswerItems<T>(LambdaOperation operation, ClientSerializer
     private async ValueTask<LambdaResponseException> UnusableAsync(Exception exception, CancellationToken cancellationToken)
     {
         await _stream!.DrainAsync(cancellationToken).ConfigureAwait(false);
-        var answer = new UnusableAnswer { Status = operation.ExpectedStatus, Payload = _stream.BeginningText(), PayloadLength = _stream.BytesRead };
-        return _stream.IsNull ? AnswerErrors.NoItems(operation.AsFailed, "null", answer)
-            : !_stream.Beginning.TrimStart(" \t\r\n"u8).StartsWith("["u8) ? AnswerErrors.NoItems(operation.AsFailed, "something else", answer, exception)
-            : AnswerErrors.Unmappable(operation.AsFailed, $"an item does not fit {typeof(T).Name}: {JsonPath.DescribeItem(exception, _handedOut)}", answer, exception);
+        var answer = new UnusableAnswer { Status = _operation.ExpectedStatus, Payload = _stream.BeginningText(), PayloadLength = _stream.BytesRead };
+        return _stream.IsNull ? AnswerErrors.NoItems(_operation.AsFailed, "null", answer)
+            : !_stream.Beginning.TrimStart(" \t\r\n"u8).StartsWith("["u8) ? AnswerErrors.NoItems(_operation.AsFailed, "something else", answer, exception)
+            : AnswerErrors.Unmappable(_operation.AsFailed, $"an item does not fit {typeof(T).Name}: {JsonPath.DescribeItem(exception, _handedOut)}", answer, exception);
     }
 
     private void End()

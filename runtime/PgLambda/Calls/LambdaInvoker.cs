@@ -250,7 +250,7 @@ public sealed class LambdaInvoker
             var reader = await ExecuteAsync(call, operation, payload.Json, context, cancellationToken).ConfigureAwait(false);
             try
             {
-                await items.BeginAsync(reader, cancellationToken).ConfigureAwait(false);
+                await items.BeginAsync(reader, operation, cancellationToken).ConfigureAwait(false);
             }
             catch (NpgsqlException exception)
             {

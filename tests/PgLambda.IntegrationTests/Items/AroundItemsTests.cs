@@ -115,6 +115,15 @@ public sealed class AroundItemsTests(ItemFunctions fixture) : IClassFixture<Item
     }
 
     [Fact]
+    public async Task A_failure_in_the_middle_names_what_was_called()
+    {
+        await using var dataSource = fixture.OneConnection();
+        var client = Client(dataSource, (call, next, token) => next(call with { Options = new LambdaCallOptions { Qualifier = "$LATEST" } }, token));
+        var error = await Assert.ThrowsAsync<LambdaResponseException>(async () => await client.ReadAsync(RawJson.Parse("[{}]"), Token).ToListAsync(Token));
+        Assert.Equal("$LATEST", error.Qualifier);
+    }
+
+    [Fact]
     public async Task A_span_ends_with_the_enumeration()
     {
         var spans = new List<Activity>();
