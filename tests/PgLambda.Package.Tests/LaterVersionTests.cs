@@ -29,9 +29,9 @@ public class LaterVersionTests(PackageFixture packages)
     private async Task<string> BuildNextAsync()
     {
         var artifacts = packages.Consumer("next");
-        (await Dotnet.RunAsync(
-            Repository.Root, new Dictionary<string, string>(), ["build", "runtime/PgLambda/PgLambda.csproj", "-c", "Release", "-f", "net10.0",
-            "-p:VersionPrefix=0.2.0", "-p:BuildProjectReferences=false", "--artifacts-path", artifacts, .. PackageFixture.WithoutChecks, "-v", "q"])).Succeeded();
+        (await packages.RunAtRootAsync([
+            "build", "runtime/PgLambda/PgLambda.csproj", "-c", "Release", "-f", "net10.0", "-p:VersionPrefix=0.2.0", "-p:BuildProjectReferences=false",
+            "--artifacts-path", artifacts, .. PackageFixture.WithoutChecks, "-v", "q"])).Succeeded();
         return Path.Combine(artifacts, "bin", "PgLambda", "release_net10.0", "PgLambda.dll");
     }
 

@@ -21,6 +21,7 @@ public sealed class PackageFixture : IAsyncLifetime
     internal static readonly string[] WithoutChecks = ["-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false", "-p:EnablePackageValidation=false"];
 
     private readonly string _directory = Directory.CreateTempSubdirectory("pglambda-packages-").FullName;
+    private readonly CompilerServer _compiler = new();
     private LocalLambda? _lambda;
     private DotnetRun? _build;
 
@@ -41,6 +42,9 @@ public sealed class PackageFixture : IAsyncLifetime
     /// <summary>Runs <c>dotnet</c> among the consumers, with the packages folder of this run.</summary>
     internal Task<DotnetRun> RunAsync(params string[] arguments) => Dotnet.RunAsync(_directory, ConsumerEnvironment(), arguments);
 
+    /// <summary>Runs <c>dotnet</c> at the root of the repository.</summary>
+    internal Task<DotnetRun> RunAtRootAsync(params string[] arguments) => Dotnet.RunAsync(Repository.Root, _compiler.Environment, arguments);
+
     /// <summary>Runs a program that was built, on the local database, and returns what it printed.</summary>
     internal async Task<string> RunProgramAsync(string assembly)
     {
@@ -53,18 +57,18 @@ public sealed class PackageFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _lambda = await StartLambdaAsync();
-        (await Dotnet.RunAsync(
-            Repository.Root, new Dictionary<string, string>(), ["pack", "runtime/Packages.slnf", "-c", "Release", "-o", Feed,
-            "-p:VersionPrefix=0.1.0", "-p:VersionSuffix=packed", .. WithoutChecks, "-v", "q"])).Succeeded();
+        (await RunAtRootAsync([
+            "pack", "runtime/Packages.slnf", "-c", "Release", "-o", Feed, "-p:VersionPrefix=0.1.0", "-p:VersionSuffix=packed", .. WithoutChecks, "-v", "q"])).Succeeded();
         CopyConsumers();
         _build = await RunAsync("build", "Consumers.slnx", "-v", "q");
     }
 
-    /// <summary>Stops the database and deletes the folder.</summary>
+    /// <summary>Stops the database and the compiler, and deletes the folder.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_lambda is not null)
             await _lambda.DisposeAsync();
+        await _compiler.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
     }
 
@@ -114,7 +118,7 @@ public sealed class PackageFixture : IAsyncLifetime
         new XElement("Solution", projects.Select(path => new XElement("Project", new XAttribute("Path", path.Replace('\\', '/'))))).Save(Consumer("Consumers.slnx"));
     }
 
-    private Dictionary<string, string> ConsumerEnvironment() => new()
+    private Dictionary<string, string> ConsumerEnvironment() => new(_compiler.Environment)
     {
         ["NUGET_PACKAGES"] = Consumer("packages"),
         // What others made is not fetched twice.

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Security.Cryptography;
 
 namespace PgLambda.IntegrationTests.Calls;
@@ -16,8 +15,7 @@ public sealed class BufferTests(FunctionsFixture fixture) : IClassFixture<Functi
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    // CI asks for more; a hundred thousand take some minutes.
-    private static int CallsInAll => int.Parse(Environment.GetEnvironmentVariable("PGLAMBDA_TEST_BUFFERED_CALLS") ?? "2000", CultureInfo.InvariantCulture);
+    private static int CallsInAll => 1_000 * Thoroughness.Times;
 
     public ValueTask DisposeAsync() => _poisoner.DisposeAsync();
 
