@@ -28,11 +28,12 @@ public class LaterVersionTests(PackageFixture packages)
 
     private async Task<string> BuildNextAsync()
     {
-        var artifacts = packages.Consumer("next");
+        // Restored and built with what the packages were; only the version and where it goes are others.
+        var next = packages.Consumer("next");
         (await packages.RunAtRootAsync([
-            "build", "runtime/PgLambda/PgLambda.csproj", "-c", "Release", "-f", "net10.0", "-p:VersionPrefix=0.2.0", "-p:BuildProjectReferences=false",
-            "--artifacts-path", artifacts, .. PackageFixture.WithoutChecks, "-v", "q"])).Succeeded();
-        return Path.Combine(artifacts, "bin", "PgLambda", "release_net10.0", "PgLambda.dll");
+            "build", "runtime/PgLambda/PgLambda.csproj", "--no-restore", "-c", "Release", "-f", "net10.0", "-p:VersionPrefix=0.2.0", "-p:BuildProjectReferences=false",
+            $"-p:OutputPath={next}/bin/", $"-p:IntermediateOutputPath={next}/obj/", .. PackageFixture.WithoutChecks, "-v", "q"])).Succeeded();
+        return Path.Combine(next, "bin", "PgLambda.dll");
     }
 
     private static (string FirstLine, string Others) Split(string output)
