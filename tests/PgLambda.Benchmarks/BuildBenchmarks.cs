@@ -11,10 +11,8 @@ public class Build
     private const int Interfaces = 400, Methods = 5;
     private CSharpCompilation _compilation = null!;
 
-    [GlobalSetup]
-    public void SetUp()
-    {
-        var source = string.Concat(Enumerable.Range(0, Interfaces).Select(i =>
+    internal static string Source { get; } = "using System.Threading; using System.Threading.Tasks; using PgLambda;\n"
+        + string.Concat(Enumerable.Range(0, Interfaces).Select(i =>
             $$"""
             public interface IOrders{{i}}
             {
@@ -22,14 +20,17 @@ public class Build
                 $"    [LambdaFunction(\"arn:aws:lambda:us-west-2:555555555551:function:price-order-{i}-{j}\", Qualifier = \"prod\")] Task<Quote> Price{j}Async(Order order, CancellationToken cancellationToken = default);\n"))}}
             }
 
-            """));
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path));
-        _compilation = CSharpCompilation.Create(
-            "Shop",
-            [CSharpSyntaxTree.ParseText("using System.Threading; using System.Threading.Tasks; using PgLambda;\n" + source + "public sealed record Quote(decimal Total);\npublic sealed record Order(string Sku);")],
-            references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
-    }
+            """))
+        + "public sealed record Quote(decimal Total);\npublic sealed record Order(string Sku);";
+
+    internal static IEnumerable<string> References => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+
+    [GlobalSetup]
+    public void SetUp() => _compilation = CSharpCompilation.Create(
+        "Shop",
+        [CSharpSyntaxTree.ParseText(Source)],
+        References.Select(path => MetadataReference.CreateFromFile(path)),
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
 
     [Benchmark(Baseline = true)]
     public long Interfaces_alone() => Emit(Fresh());

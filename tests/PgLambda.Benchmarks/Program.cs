@@ -40,6 +40,9 @@ switch (args)
     case ["start", "once"]:
         await StartCosts.OnceAsync();
         return 0;
+    case ["cold-build"]:
+        await ColdBuild.RunAsync();
+        return 0;
     case ["generator"]:
         GeneratorCosts.Run();
         return 0;

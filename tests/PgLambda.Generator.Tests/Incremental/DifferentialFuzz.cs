@@ -6,7 +6,7 @@ namespace PgLambda.Generator.Tests.Incremental;
 /// <summary>Random edits to a small project: after each, the incremental run gives what a clean one gives, byte for byte. A failure names its seed and its edits.</summary>
 public class DifferentialFuzz
 {
-    private const int EditsPerSeed = 250;
+    private const int EditsPerSeed = 250, EditsPerProject = 50;
 
     // Seeds are fixed, so that a failure is the same everywhere; PGLAMBDA_FUZZ_SEED tries another one.
     public static TheoryData<int> Seeds => int.TryParse(Environment.GetEnvironmentVariable("PGLAMBDA_FUZZ_SEED"), out var seed) ? [seed] : new(Enumerable.Range(1, 2 * Thoroughness.Times));
@@ -24,9 +24,13 @@ public class DifferentialFuzz
         {
             if (edit > 0)
             {
-                var file = project.Edit();
-                var tree = compilation.SyntaxTrees[file];
-                compilation = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(project.Files[file], options, tree.FilePath, cancellationToken: TestContext.Current.CancellationToken));
+                // Now and then all files change at once, as by a checkout; what has become too broken to have clients is whole again then.
+                var files = edit % EditsPerProject == 0 ? Enumerable.Range(0, (project = new RandomProject(seed * EditsPerSeed + edit)).Files.Length) : [project.Edit()];
+                foreach (var file in files)
+                {
+                    var tree = compilation.SyntaxTrees[file];
+                    compilation = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(project.Files[file], options, tree.FilePath, cancellationToken: TestContext.Current.CancellationToken));
+                }
             }
             driver = driver.RunGenerators(compilation, TestContext.Current.CancellationToken);
             var incremental = Output(driver);

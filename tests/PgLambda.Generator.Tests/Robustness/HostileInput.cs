@@ -29,7 +29,7 @@ public class HostileInput
 
     private static readonly MetadataReference[] Core = [.. Net100.References.All];
 
-    // Every prefix, a few characters apart, as it is typed.
+    // Prefixes, a few characters apart, as they are typed.
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -37,7 +37,8 @@ public class HostileInput
     [InlineData(3)]
     public async Task Half_typed_code(int offset)
     {
-        for (var length = offset * 3; length <= Rich.Length; length += 12)
+        var step = Math.Max(4, 36 / Thoroughness.Times);
+        for (var length = offset * step / 4; length <= Rich.Length; length += step)
             await Survives(Rich[..length]);
     }
 
@@ -59,7 +60,7 @@ public class HostileInput
     public async Task Deleted_tokens()
     {
         var tokens = (await CSharpSyntaxTree.ParseText(Rich, cancellationToken: TestContext.Current.CancellationToken).GetRootAsync(TestContext.Current.CancellationToken)).DescendantTokens().ToList();
-        for (var i = 0; i < tokens.Count; i += 2)
+        for (var i = 0; i < tokens.Count; i += Math.Max(1, 6 / Thoroughness.Times))
             await Survives(Rich.Remove(tokens[i].SpanStart, tokens[i].Span.Length));
     }
 
@@ -68,7 +69,7 @@ public class HostileInput
     {
         var tokens = (await CSharpSyntaxTree.ParseText(Rich, cancellationToken: TestContext.Current.CancellationToken).GetRootAsync(TestContext.Current.CancellationToken)).DescendantTokens().ToList();
         var random = new Random(7);
-        for (var i = 0; i < 120; i++)
+        for (var i = 0; i < 40 * Thoroughness.Times; i++)
         {
             var (a, b) = (tokens[random.Next(tokens.Count)], tokens[random.Next(tokens.Count)]);
             await Survives(Rich.Remove(a.SpanStart, a.Span.Length).Insert(a.SpanStart, " " + b.Text + " " + a.Text + " "));
