@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace PgLambda.Benchmarks;
 
@@ -40,7 +39,7 @@ internal static class ColdBuild
     }
 
     private static async Task<string> RoslynAsync() =>
-        (await DotnetAsync(Bytes.Project, ["msbuild", "PgLambda.Benchmarks.csproj", "-getProperty:RoslynTargetsPath"])).Trim();
+        (await DotnetAsync(Bytes.Project, "msbuild", "PgLambda.Benchmarks.csproj", "-getProperty:RoslynTargetsPath")).Trim();
 
     private static async Task<double> SecondsAsync(string directory, string[] arguments)
     {
@@ -49,11 +48,6 @@ internal static class ColdBuild
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    private static async Task<string> DotnetAsync(string directory, string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = directory, RedirectStandardOutput = true })!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode.ToString(CultureInfo.InvariantCulture)}:\n{output}");
-    }
+    private static Task<string> DotnetAsync(string directory, params string[] arguments) =>
+        Child.RunAsync(new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = directory });
 }

@@ -50,11 +50,7 @@ internal static class FirstCall
 
     private static async Task<double[]> InProcessAsync(string name, string connectionString)
     {
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["first-call", name, connectionString]) { RedirectStandardOutput = true })!;
-        var printed = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0
-            ? [.. printed.Split(' ', StringSplitOptions.TrimEntries).Select(number => double.Parse(number, CultureInfo.InvariantCulture))]
-            : throw new InvalidOperationException($"The process ended with {process.ExitCode}.");
+        var printed = await Child.RunSelfAsync("first-call", name, connectionString);
+        return [.. printed.Split(' ', StringSplitOptions.TrimEntries).Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
     }
 }

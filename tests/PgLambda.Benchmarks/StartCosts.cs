@@ -18,14 +18,14 @@ internal static class StartCosts
         Console.WriteLine("| from | to the first answered call | P95 |\n| --- | --- | --- |");
         await PrintAsync("a new private cluster, in a process that has started one before; includes stopping it", PrivateAsync);
         await PrintAsync("a second test class on a cluster that runs; includes dropping its database", SecondAsync);
-        await PrintAsync("a fresh process", () => ProcessAsync(Environment.ProcessPath!, ["start", "once"]));
+        await PrintAsync("a fresh process", () => Child.RunSelfAsync("start", "once"));
         // What a start keeps is in the user's cache; for root that is the machine's, which others use. Root alone may drop what the system keeps of files.
         if (Environment.UserName != "root")
             await PrintAsync("the same, and nothing was ever started on the machine", EmptyAsync);
         else if (OperatingSystem.IsLinux())
             await PrintAsync("the same, with the files that a start reads dropped from the system's memory, as after a boot", DroppedAsync);
-        await PrintAsync("dotnet run --no-build --project samples/Quickstart", () => ProcessAsync("dotnet", ["run", "--no-build", "--project", Quickstart]));
-        await PrintAsync("dotnet run --project samples/Quickstart", () => ProcessAsync("dotnet", ["run", "--project", Quickstart]));
+        await PrintAsync("dotnet run --no-build --project samples/Quickstart", () => Child.RunAsync(new("dotnet", ["run", "--no-build", "--project", Quickstart])));
+        await PrintAsync("dotnet run --project samples/Quickstart", () => Child.RunAsync(new("dotnet", ["run", "--project", Quickstart])));
     }
 
     private static string Quickstart => Path.Combine(Bytes.Project, "..", "..", "samples", "Quickstart");
@@ -55,7 +55,7 @@ internal static class StartCosts
         var empty = Directory.CreateTempSubdirectory("pglambda-nothing-").FullName;
         try
         {
-            await ProcessAsync(Environment.ProcessPath!, ["start", "once"], ("XDG_CACHE_HOME", empty));
+            await Child.RunAsync(new(Environment.ProcessPath!, ["start", "once"]) { Environment = { ["XDG_CACHE_HOME"] = empty } });
         }
         finally
         {
@@ -65,10 +65,10 @@ internal static class StartCosts
 
     private static async Task<TimeSpan> DroppedAsync()
     {
-        await ProcessAsync("sync", []);
+        await Child.RunAsync(new("sync"));
         await File.WriteAllTextAsync(SystemCache, "3");
         var started = Stopwatch.GetTimestamp();
-        await ProcessAsync(Environment.ProcessPath!, ["start", "once"]);
+        await Child.RunSelfAsync("start", "once");
         return Stopwatch.GetElapsedTime(started);
     }
 
@@ -77,18 +77,6 @@ internal static class StartCosts
         lambda.Handle("echo", (string text) => text);
         await using var command = lambda.DataSource.CreateCommand("SELECT payload FROM aws_lambda.invoke('echo', '\"x\"'::json)");
         await command.ExecuteScalarAsync();
-    }
-
-    private static async Task ProcessAsync(string program, string[] arguments, params (string Name, string Value)[] environment)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
     }
 
     private static Task PrintAsync(string name, Func<Task> run) => PrintAsync(name, async () =>
