@@ -6,7 +6,7 @@ namespace PgLambda.Generator.Tests.Functions;
 internal static class GrammarNear
 {
     /// <summary>How many texts a property is tried with.</summary>
-    public static int Texts => 20_000 * Thoroughness.Times;
+    public static int Texts => 30_000 * Thoroughness.Times;
 
     private const string Hostile = "'\"\\;$.:-_ \n\r\t\0\u0085\u2028éаｆ２٣²\ud83d\ude00%{}()/*@#`=,<>|&?!AZaz09";
 
