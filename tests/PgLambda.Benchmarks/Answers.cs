@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using PgLambda.Testing;
 
@@ -9,9 +10,9 @@ namespace PgLambda.Benchmarks;
 /// </summary>
 internal static class Answers
 {
-    private const int Rounds = 21, AtOnce = 200;
+    private const int Rounds = 41, AtOnce = 200, AtOnceLines = 2_150;
 
-    private static readonly (string Name, int Lines, int Calls)[] Sizes = [("120 B", 1, 400), ("9 KB", 78, 200), ("250 KB", 2_150, 20), ("5 MB", 43_000, 2)];
+    private static readonly (string Name, int Lines, int Calls)[] Sizes = [("120 B", 1, 400), ("9 KB", 78, 200), ("250 KB", AtOnceLines, 20), ("5 MB", 43_000, 2)];
 
     public static async Task BySizeAsync()
     {
@@ -20,6 +21,7 @@ internal static class Answers
         foreach (var prepares in new[] { false, true })
         {
             await using var peers = new Peers(Peers.DataSource(cluster.ConnectionString, prepares));
+            await WarmAsync(peers);
             foreach (var (name, lines, calls) in Sizes)
                 await CompareAsync(peers, prepares ? "prepared" : "not prepared", name, lines, calls);
         }
@@ -31,6 +33,7 @@ internal static class Answers
     {
         await using var cluster = await StartAsync();
         await using var peers = new Peers(Peers.DataSource(cluster.ConnectionString, prepares: true));
+        await WarmAsync(peers);
         Console.WriteLine("| payload and answer | callers | call | calls per second | ratio (P25 to P75) |\n| --- | --- | --- | --- | --- |");
         foreach (var (name, lines, calls) in Sizes[..3])
         {
@@ -42,7 +45,7 @@ internal static class Answers
                 {
                     for (var i = 0; i < each; i++)
                         await peer.CallAsync(report);
-                })))))], rounds: 11, callsEach: 1);
+                })))))], rounds: 21, callsEach: 1);
                 foreach (var (peer, own) in peers.All.Zip(measured))
                 {
                     // More calls are a shorter time.
@@ -53,40 +56,69 @@ internal static class Answers
         }
     }
 
-    /// <summary>What lives while all are in flight, and is garbage afterwards: the process's heap at its highest, less what it was before.</summary>
+    /// <summary>
+    /// The process's heap at its highest while all are in flight, less what it was before: what lives then, and what is garbage that nobody has collected yet. Each way in processes of its own, in turns, and each time
+    /// from a heap that was collected.
+    /// </summary>
     public static async Task AtOnceAsync()
     {
         await using var cluster = await StartAsync();
-        await using var peers = new Peers(Peers.DataSource(cluster.ConnectionString, prepares: false, connections: 90));
-        var report = Report.Of(2_150);
-        var results = SizeOf(report, AtOnce);
-        Turns.Print($"{AtOnce} results are {results / 1e6:0} MB.");
-        Console.WriteLine("| 200 calls of 250 KB at once | the heap at its highest, above what it was | beside the results | ratio | allocated | collections of the oldest generation |\n| --- | --- | --- | --- | --- | --- |");
-        double? byHand = null;
-        foreach (var peer in peers.All)
+        string[] names = [Peers.Npgsql, Peers.Dapper, Peers.EntityFramework, Peers.StreamedDapper, Peers.Client];
+        var heaps = names.ToDictionary(name => name, _ => new List<double[]>());
+        for (var turn = 0; turn < 3; turn++)
         {
-            for (var warm = 0; warm < 2; warm++)
-                await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Run(() => peer.CallAsync(report))));
-            GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-            var (before, highest, collections) = (GC.GetTotalMemory(true), 0L, GC.CollectionCount(2));
-            using var stop = new CancellationTokenSource();
-            var watch = Task.Run(async () =>
+            foreach (var name in names)
             {
-                while (!stop.IsCancellationRequested)
-                {
-                    highest = Math.Max(highest, GC.GetTotalMemory(false));
-                    await Task.Delay(1);
-                }
-            });
-            var allocated = GC.GetTotalAllocatedBytes(true);
-            for (var i = 0; i < 3; i++)
-                await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Run(() => peer.CallAsync(report))));
-            await stop.CancelAsync();
-            await watch;
-            var beside = highest - before - results;
-            byHand ??= beside;
-            Turns.Print($"| {peer.Name} | {(highest - before) / 1e6:0} MB | {beside / 1e6:0} MB | {beside / byHand:0.00} | {(GC.GetTotalAllocatedBytes(true) - allocated) / 3e6:0} MB | {GC.CollectionCount(2) - collections} |");
+                var printed = await Child.RunSelfAsync("at-once", name, cluster.ConnectionString);
+                heaps[name].AddRange(printed.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(line => line.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray()));
+            }
         }
+        var results = SizeOf(Report.Of(AtOnceLines), AtOnce);
+        Turns.Print($"{AtOnce} results are {results / 1e6:0} MB.");
+        Console.WriteLine("| 200 calls of 250 KB at once | the heap at its highest, above what it was | beside the results (P25 to P75) | ratio | allocated | collections of the oldest generation | kept afterwards |\n| --- | --- | --- | --- | --- | --- | --- |");
+        foreach (var name in names)
+        {
+            Turns.Print($"| {name} | {At(name, 0) / 1e6:0} MB | {Beside(name) / 1e6:0} MB ({Beside(name, 0.25) / 1e6:0} to {Beside(name, 0.75) / 1e6:0}) | {Beside(name) / Beside(Peers.Npgsql):0.00} | {At(name, 1) / 1e6:0} MB | {heaps[name].Average(heap => heap[2]):0.0} | {At(name, 3) / 1e6:0} MB |");
+        }
+
+        double At(string name, int column, double part = 0.5) => Turns.At(heaps[name].Select(heap => heap[column]), part);
+        double Beside(string name, double part = 0.5) => At(name, 0, part) - results;
+    }
+
+    /// <summary>The child: prints a line each time.</summary>
+    public static async Task AtOnceAsync(string name, string connectionString)
+    {
+        await using var peers = new Peers(Peers.DataSource(connectionString, prepares: false, connections: 90));
+        var peer = peers.All.Single(peer => peer.Name == name);
+        var report = Report.Of(AtOnceLines);
+        var empty = GC.GetTotalMemory(forceFullCollection: true);
+        for (var round = -4; round < 15; round++)
+        {
+            var heap = await WatchAsync(() => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Run(() => peer.CallAsync(report)))));
+            // What pools and connections keep.
+            var kept = GC.GetTotalMemory(forceFullCollection: true) - empty;
+            if (round >= 0)
+                Turns.Print($"{heap.Highest} {heap.Allocated} {heap.Collections} {kept}");
+        }
+    }
+
+    private static async Task<Heap> WatchAsync(Func<Task> work)
+    {
+        var (before, highest, collections, allocated) = (GC.GetTotalMemory(forceFullCollection: true), 0L, GC.CollectionCount(2), GC.GetTotalAllocatedBytes(precise: true));
+        using var stop = new CancellationTokenSource();
+        var watch = Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                highest = Math.Max(highest, GC.GetTotalMemory(forceFullCollection: false));
+                await Task.Delay(1);
+            }
+        });
+        await work();
+        await stop.CancelAsync();
+        await watch;
+        return new Heap(highest - before, GC.GetTotalAllocatedBytes(precise: true) - allocated, GC.CollectionCount(2) - collections);
     }
 
     /// <summary>A private server, with what the peers call.</summary>
@@ -97,6 +129,17 @@ internal static class Answers
         await using var command = setup.CreateCommand(CallCosts.Functions);
         await command.ExecuteNonQueryAsync();
         return cluster;
+    }
+
+    // The runtime goes on compiling what is called more often, and takes some ten thousand calls to end: whoever has more methods would seem slow until then.
+    private static async Task WarmAsync(Peers peers)
+    {
+        var report = Report.Of(1);
+        for (var i = 0; i < 20_000; i++)
+        {
+            foreach (var peer in peers.All)
+                await peer.CallAsync(report);
+        }
     }
 
     private static async Task CompareAsync(Peers peers, string mode, string name, int lines, int calls)
@@ -172,4 +215,6 @@ internal static class Answers
             _ = JsonSerializer.Deserialize<Report>(json, LambdaClientOptions.Default.SerializerOptions);
         return (GC.GetAllocatedBytesForCurrentThread() - before) / 10.0;
     }
+
+    private readonly record struct Heap(double Highest, double Allocated, double Collections);
 }

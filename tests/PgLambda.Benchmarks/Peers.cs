@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.Json;
 using Dapper;
 using Microsoft.EntityFrameworkCore;
@@ -7,10 +8,13 @@ using NpgsqlTypes;
 
 namespace PgLambda.Benchmarks;
 
-/// <summary>The same call as it is written by hand: with Npgsql by somebody who tunes it, and as one usually does with Dapper and with Entity Framework Core; and the client's.</summary>
+/// <summary>
+/// The same call as it is written by hand: with Npgsql by somebody who tunes it, and as one usually does with Dapper and with Entity Framework Core; and the client's. What a client must take that
+/// calls through Dapper and reads the answer as it comes, by hand again, says how much of the client's is its own.
+/// </summary>
 internal sealed class Peers : IAsyncDisposable
 {
-    public const string Npgsql = "Npgsql, tuned by hand", Dapper = "Dapper", EntityFramework = "EF Core", Client = "PgLambda";
+    public const string Npgsql = "Npgsql, tuned by hand", Dapper = "Dapper", StreamedDapper = "Dapper, streamed by hand", EntityFramework = "EF Core", Client = "PgLambda";
 
     // One text each, as code would have it; the parameter of the last two is a string.
     private const string Named = "SELECT status_code AS \"StatusCode\", payload::text AS \"Payload\", executed_version AS \"ExecutedVersion\", log_result AS \"LogResult\" "
@@ -26,7 +30,7 @@ internal sealed class Peers : IAsyncDisposable
         _dataSource = dataSource;
         _contexts = new(() => new PooledDbContextFactory<Context>(new DbContextOptionsBuilder<Context>().UseNpgsql(dataSource).Options));
         _client = new(() => new ReportFunctionsClient(dataSource));
-        All = [new(Npgsql, WithNpgsqlAsync), new(Dapper, WithDapperAsync), new(EntityFramework, WithEntityFrameworkAsync), new(Client, report => _client.Value.EchoAsync(report))];
+        All = [new(Npgsql, WithNpgsqlAsync), new(Dapper, WithDapperAsync), new(EntityFramework, WithEntityFrameworkAsync), new(StreamedDapper, WithStreamedDapperAsync), new(Client, report => _client.Value.EchoAsync(report))];
     }
 
     /// <summary>Each of them, the one that the others are measured by first.</summary>
@@ -64,6 +68,20 @@ internal sealed class Peers : IAsyncDisposable
         return JsonSerializer.Deserialize<Report>(row.Payload!, Json)!;
     }
 
+    private async Task<Report> WithStreamedDapperAsync(Report report)
+    {
+        await using var connection = await _dataSource.OpenConnectionAsync();
+        await using var reader = await connection.ExecuteReaderAsync(
+            new CommandDefinition(CallCosts.Invoke, new Payload(JsonSerializer.SerializeToUtf8Bytes(report, Json))), CommandBehavior.SequentialAccess);
+        await reader.ReadAsync();
+        Check(reader.GetInt32(0));
+        await using var stream = reader.GetStream(1);
+        var result = (await JsonSerializer.DeserializeAsync<Report>(stream, Json))!;
+        _ = await reader.IsDBNullAsync(2) ? null : reader.GetString(2);
+        _ = await reader.IsDBNullAsync(3) ? null : reader.GetString(3);
+        return result;
+    }
+
     private async Task<Report> WithEntityFrameworkAsync(Report report)
     {
         await using var context = await _contexts.Value.CreateDbContextAsync();
@@ -79,6 +97,12 @@ internal sealed class Peers : IAsyncDisposable
     }
 
     internal sealed record Peer(string Name, Func<Report, Task<Report>> CallAsync);
+
+    private sealed class Payload(byte[] utf8) : SqlMapper.IDynamicParameters
+    {
+        public void AddParameters(IDbCommand command, SqlMapper.Identity identity) =>
+            ((NpgsqlCommand)command).Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = utf8, NpgsqlDbType = NpgsqlDbType.Json });
+    }
 
     private sealed class Row
     {

@@ -19,6 +19,9 @@ switch (args)
     case ["at-once"]:
         await Answers.AtOnceAsync();
         return 0;
+    case ["at-once", var peer, var connectionString]:
+        await Answers.AtOnceAsync(peer, connectionString);
+        return 0;
     case ["first-call"]:
         await FirstCall.RunAsync();
         return 0;
