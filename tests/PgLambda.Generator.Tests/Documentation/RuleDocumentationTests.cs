@@ -120,10 +120,10 @@ public partial class RuleDocumentationTests
     [Fact]
     public void Release_tracking_lists_each_rule_and_no_other()
     {
-        // What has been shipped is history, and is not rewritten.
-        var shipped = Repository.Read("generator/PgLambda.Generator/AnalyzerReleases.Shipped.md").Split('\n').Where(line => line.StartsWith("PGL", StringComparison.Ordinal)).ToList();
-        Assert.All(shipped, row => Assert.Contains(row, Rules.All.Select(ReleaseRow)));
-        ListIs("generator/PgLambda.Generator/AnalyzerReleases.Unshipped.md", "PGL", ReleaseRows(), _ => Rules.All.Where(rule => !shipped.Contains(ReleaseRow(rule))), ReleaseRow);
+        // What has been shipped is history, and is not rewritten; that a rule has gone or become another, Roslyn's own analyzer wants to be told.
+        var shipped = Repository.Read("generator/PgLambda.Generator/AnalyzerReleases.Shipped.md").Split('\n')
+            .Where(line => line.StartsWith("PGL", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]).ToHashSet();
+        ListIs("generator/PgLambda.Generator/AnalyzerReleases.Unshipped.md", "PGL", ReleaseRows(), _ => Rules.All.Where(rule => !shipped.Contains(rule.Id)), ReleaseRow);
     }
 
     private static string ReleaseRow(DiagnosticDescriptor rule) => $"{rule.Id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}";
@@ -148,7 +148,7 @@ public partial class RuleDocumentationTests
     [GeneratedRegex(@"(?<head>^## (?<group>\d\d)xx: [^\n]*\n\n\|[^\n]*\n\| ---[^\n]*\n)(?:\|[^\n]*\n)*", RegexOptions.Multiline)]
     private static partial Regex TableRows();
 
-    [GeneratedRegex(@"(?<head>^---[-|]*\n)(?:PGL[^\n]*\n)*", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?<head>^### New Rules\n\n[^\n]*\n---[-|]*\n)(?:PGL[^\n]*\n)*", RegexOptions.Multiline)]
     private static partial Regex ReleaseRows();
 
     [Theory, MemberData(nameof(Ids))]
