@@ -13,7 +13,7 @@ public sealed class OrdersApp : WebApplicationFactory<Program>
     {
         _environment = environment;
         _settings = settings;
-        UseKestrel(0);
+        UseKestrel();
     }
 
     /// <summary>A client of the running service.</summary>
@@ -33,6 +33,8 @@ public sealed class OrdersApp : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(_environment);
+        // Not by the factory, which would say it when the service may have started already: Main goes on in a thread of its own.
+        builder.UseUrls("http://127.0.0.1:0");
         builder.UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning");
         foreach (var (key, value) in _settings)
             builder.UseSetting(key, value);
