@@ -85,11 +85,13 @@ internal static partial class Charts
               <style>
                 text { font: 11px system-ui, -apple-system, "Segoe UI", sans-serif; fill: #59636e; }
                 .title { font-size: 14px; fill: #1f2328; }
+                .value { font-size: 10px; paint-order: stroke; stroke: #ffffff; stroke-width: 3px; }
                 .grid { stroke: #d1d9e0; }
                 .s0 { fill: #59636e; } .s1 { fill: #0969da; } .s2 { fill: #9a6700; } .s3 { fill: #1a7f37; }
                 @media (prefers-color-scheme: dark) {
                   text { fill: #9198a1; }
                   .title { fill: #f0f6fc; }
+                  .value { stroke: #0d1117; }
                   .grid { stroke: #3d444d; }
                   .s0 { fill: #9198a1; } .s1 { fill: #4493f8; } .s2 { fill: #d29922; } .s3 { fill: #3fb950; }
                 }
@@ -113,7 +115,7 @@ internal static partial class Charts
             for (var i = 0; i < series.Length; i++)
             {
                 var (x, y) = (start + i * bar, Y(series[i].Values[c]));
-                Line($"""  <rect class="s{Class(i)}" x="{x + 1:0.0}" y="{y:0.0}" width="{bar - 2:0.0}" height="{Height - Bottom - y:0.0}"/><text x="{x + bar / 2:0.0}" y="{y - 4:0.0}" text-anchor="middle">{Show(series[i].Values[c])}</text>""");
+                Line($"""  <rect class="s{Class(i)}" x="{x + 1:0.0}" y="{y:0.0}" width="{bar - 2:0.0}" height="{Height - Bottom - y:0.0}"/><text class="value" x="{x + bar / 2:0.0}" y="{y - 4:0.0}" text-anchor="middle">{Show(series[i].Values[c])}</text>""");
             }
             Line($"""  <text x="{Left + (c + 0.5) * group:0.0}" y="{Height - Bottom + 18}" text-anchor="middle">{categories[c]}</text>""");
         }
@@ -139,7 +141,7 @@ internal static partial class Charts
         >= 1e7 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e6:0} M"),
         >= 1e6 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e6:0.#} M"),
         >= 1e4 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e3:0} k"),
-        >= 1e3 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e3:0.0} k"),
+        >= 1e3 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e3:0.#} k"),
         >= 100 => value.ToString("0", CultureInfo.InvariantCulture),
         _ => value.ToString("0.##", CultureInfo.InvariantCulture),
     };

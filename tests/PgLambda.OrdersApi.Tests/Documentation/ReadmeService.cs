@@ -15,15 +15,17 @@ internal static class ReadmeService
         var builder = WebApplication.CreateBuilder(args);
         builder.Services.AddDbContext<OrdersContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
 
-        builder.Services.AddNpgsqlDataSource(builder.Configuration.GetConnectionString("Orders")!, database => database.UsePgLambda());
-        builder.Services.AddOrdersApiLambdaClients();                                  // generated for the assembly OrdersApi
-        builder.Services.AddPgLambda(builder.Configuration.GetSection("PgLambda"));    // functions and time-outs of each environment, checked at the start
+        builder.Services.AddNpgsqlDataSource(
+            builder.Configuration.GetConnectionString("Orders")!, database => database.UsePgLambda());
+        builder.Services.AddOrdersApiLambdaClients();                                  // of the assembly OrdersApi
+        builder.Services.AddPgLambda(builder.Configuration.GetSection("PgLambda"));    // what an environment has otherwise
         builder.Services.AddHealthChecks().AddLambda();
 
         var app = builder.Build();
 
-        app.MapPost("/price", (OrderRequest order, IOrderFunctions functions, CancellationToken token) => functions.PriceAsync(order, token));
-        app.MapPost("/both", (OrderRequest order, ILambdaClientFactory<IOrderFunctions> functions, OrdersContext db) => functions.On(db).PriceAsync(order));
+        app.MapPost("/price", (OrderRequest order, IOrderFunctions functions) => functions.PriceAsync(order));
+        app.MapPost("/both", (OrderRequest order, ILambdaClientFactory<IOrderFunctions> functions, OrdersContext db) =>
+            functions.On(db).PriceAsync(order));
         return app;
     }
 }
