@@ -74,4 +74,7 @@ public interface IFunctions
 
     [LambdaFunction("echo")]
     Task<Dictionary<string, JsonElement>> EchoSeveralAsync([PayloadName("Order_ID")] int orderId, Order? firstOrder, CancellationToken cancellationToken = default);
+
+    [LambdaFunction("echo")]
+    Task<RawJson> EchoListsAsync(List<int> numbers, Dictionary<string, int> named, CancellationToken cancellationToken = default);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Npgsql;
 
 namespace PgLambda.IntegrationTests;
 
@@ -61,6 +62,29 @@ public class PayloadTests(FunctionsFixture fixture) : IClassFixture<FunctionsFix
         Assert.Equal(["Order_ID", "firstOrder"], echoed.Keys);
         Assert.Equal(7, echoed["Order_ID"].GetInt32());
         Assert.Equal(JsonValueKind.Null, echoed["firstOrder"].ValueKind);
+    }
+
+    [Fact]
+    public async Task What_is_changed_after_the_call_is_not_sent()
+    {
+        await using var dataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(fixture.Lambda.ConnectionString) { MaxPoolSize = 1 });
+        var client = new FunctionsClient(dataSource);
+        var (numbers, named, node) = (new List<int> { 1 }, new Dictionary<string, int> { ["a"] = 1 }, new JsonObject { ["a"] = 1 });
+        Task<List<int>> one;
+        Task<RawJson> several;
+        Task<JsonNode?> document;
+        // They wait for the only connection, longer than the caller keeps what it gave them.
+        await using (await dataSource.OpenConnectionAsync())
+        {
+            (one, several, document) = (client.EchoAnyAsync(numbers), client.EchoListsAsync(numbers, named), client.EchoNodeAsync(node));
+            Assert.False(one.IsCompleted || several.IsCompleted || document.IsCompleted);
+            numbers.Add(2);
+            named.Clear();
+            node["a"] = 2;
+        }
+        Assert.Equal([1], await one);
+        Assert.Equal("""{"numbers":[1],"named":{"a":1}}""", (await several).ToString());
+        Assert.Equal("""{"a":1}""", (await document)!.ToJsonString());
     }
 
     [Fact]
