@@ -113,7 +113,7 @@ public partial class ContentTests(PackageFixture packages)
         using var archive = packages.Open(package);
         using var reader = new StreamReader(archive.GetEntry("README.md")!.Open());
         var readme = reader.ReadToEnd();
-        Assert.Contains(package == "PgLambda.Tool" ? $"\ndotnet tool install {package}\n" : $"\ndotnet add package {package}\n", readme.ReplaceLineEndings("\n"));
+        Assert.Contains(package == "PgLambda.Tool" ? $"\ndotnet tool install --global {package}\n" : $"\ndotnet add package {package}\n", readme.ReplaceLineEndings("\n"));
         var links = Link().Matches(readme).Select(m => m.Groups[1].Value).ToList();
         Assert.NotEmpty(links);
         const string Root = "https://github.com/pglambda/pglambda/blob/main/";
