@@ -120,11 +120,17 @@ public partial class RuleDocumentationTests
     [Fact]
     public void Release_tracking_lists_each_rule_and_no_other()
     {
-        // What has been shipped is history, and is not rewritten; that a rule has gone or become another, Roslyn's own analyzer wants to be told.
-        var shipped = Repository.Read("generator/PgLambda.Generator/AnalyzerReleases.Shipped.md").Split('\n')
-            .Where(line => line.StartsWith("PGL", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]).ToHashSet();
-        ListIs("generator/PgLambda.Generator/AnalyzerReleases.Unshipped.md", "PGL", ReleaseRows(), _ => Rules.All.Where(rule => !shipped.Contains(rule.Id)), ReleaseRow);
+        // What has been shipped is history, and is not rewritten. A rule that has gone is missed by Roslyn's own analyzer; one that has another severity since then is not, and has to be among the changed.
+        var (shipped, unshipped) = (RowsOf("Shipped"), RowsOf("Unshipped"));
+        Assert.All(
+            Rules.All.Where(rule => shipped.Any(row => row[0] == rule.Id)),
+            rule => Assert.Equal((string[])[rule.Category, $"{rule.DefaultSeverity}"], shipped.Concat(unshipped).Last(row => row[0] == rule.Id)[1..3]));
+        ListIs("generator/PgLambda.Generator/AnalyzerReleases.Unshipped.md", "PGL", ReleaseRows(), _ => Rules.All.Where(rule => shipped.All(row => row[0] != rule.Id)), ReleaseRow);
     }
+
+    // Of new rules and of changed ones, what it is now comes first.
+    private static List<string[]> RowsOf(string file) =>
+        [.. Repository.Read($"generator/PgLambda.Generator/AnalyzerReleases.{file}.md").Split('\n').Where(line => line.StartsWith("PGL", StringComparison.Ordinal)).Select(line => line.Split(" | "))];
 
     private static string ReleaseRow(DiagnosticDescriptor rule) => $"{rule.Id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}";
 
@@ -136,7 +142,7 @@ public partial class RuleDocumentationTests
         // A file whose lists are no longer found has none of the rules, or others.
         Assert.Equal(
             lists.SelectMany(match => rulesOf(match.Groups["group"].Value)).Select(row),
-            expected.Split('\n').Where(line => line.StartsWith(start, StringComparison.Ordinal)));
+            OtherTables().Replace(expected, "").Split('\n').Where(line => line.StartsWith(start, StringComparison.Ordinal)));
         Assert.All(rulesOf(""), rule => Assert.Contains(row(rule), expected, StringComparison.Ordinal));
         Assert.NotEmpty(lists);
         if (text == expected)
@@ -150,6 +156,10 @@ public partial class RuleDocumentationTests
 
     [GeneratedRegex(@"(?<head>^### New Rules\n\n[^\n]*\n---[-|]*\n)(?:PGL[^\n]*\n)*", RegexOptions.Multiline)]
     private static partial Regex ReleaseRows();
+
+    // Of rules that were shipped.
+    [GeneratedRegex(@"^### (?:Changed|Removed) Rules\n(?:(?!###)[^\n]*\n)*", RegexOptions.Multiline)]
+    private static partial Regex OtherTables();
 
     [Theory, MemberData(nameof(Ids))]
     public async Task Wrong_raises_this_rule_and_no_other(string id)

@@ -23,7 +23,8 @@ internal static class ReadmeService
 
         var app = builder.Build();
 
-        app.MapPost("/price", (OrderRequest order, IOrderFunctions functions) => functions.PriceAsync(order));
+        app.MapPost("/price", (OrderRequest order, IOrderFunctions functions, CancellationToken token) =>
+            functions.PriceAsync(order, token));
         app.MapPost("/both", (OrderRequest order, ILambdaClientFactory<IOrderFunctions> functions, OrdersContext db) =>
             functions.On(db).PriceAsync(order));
         return app;

@@ -14,7 +14,7 @@ public sealed class ReadmeTests(OrdersFixture fixture) : IClassFixture<OrdersFix
         var block = Markdown.Blocks(Repository.Read("README.md"), "csharp")[2];
         var service = Lines(Repository.Read("tests/PgLambda.OrdersApi.Tests/Documentation/ReadmeService.cs"));
         var lines = Lines(block);
-        Assert.Equal(8, lines.Count);
+        Assert.Equal(9, lines.Count);
         Assert.Equal(lines, service.Where(lines.Contains));
     }
 
